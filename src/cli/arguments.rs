@@ -290,8 +290,8 @@ pub struct ReplayOptions {
     /// Write the golden transcript beside each playthrough, with `--lang` the one in that language too
     #[arg(long)]
     pub bless: bool,
-    /// Add to each playthrough that passes what holds in it: its ending, the values that have moved, and how choices
-    /// are offered
+    /// Add to each playthrough that passes what holds in it: its ending, the values that have moved, a seed from
+    /// `--seed`, and how choices are offered
     #[arg(long, requires = "paths")]
     pub write_expectations: bool,
 }
@@ -310,8 +310,8 @@ pub struct CheckOptions {
     /// Write the replacement that a fault shows into the story's files, wherever there is one
     #[arg(long)]
     pub fix: bool,
-    /// Write each playthrough that shows a finding to a file in this folder; it
-    /// replays as long as the finding stands, or, of an `eventually`, fails as long
+    /// Write playthroughs that show findings to files in this folder. Each replays as long as its finding stands, but
+    /// that of an `eventually` fails as long
     #[arg(long, value_name = "DIR")]
     pub playthroughs: Option<PathBuf>,
     #[command(flatten)]

@@ -169,5 +169,6 @@ pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> Comm
 /// The fault or lint called `name`; `other` is one more name that an error message may suggest.
 fn find(name: &str, other: Option<&str>) -> anyhow::Result<Code> {
     let names = Code::ALL.iter().map(|code| code.name()).chain(other);
-    Code::parse(name).with_context(|| format!("no fault or lint is called {}", stories::unknown(name, names)))
+    let help = "`counterpitch explain` lists them all";
+    Code::parse(name).with_context(|| format!("no fault or lint is called {}", stories::unknown(name, names, help)))
 }

@@ -33,7 +33,8 @@ pub fn run(setting: Setting, options: &GraphOptions, out: &mut dyn Write) -> Com
     if let Some(name) = &options.act {
         let act = story.acts.iter().position(|act| act.name == *name);
         let names = story.acts.iter().map(|act| act.name.as_str());
-        let act = act.with_context(|| format!("no act is called {}", stories::unknown(name, names)))?;
+        let help = "`acts` in story.toml lists them all";
+        let act = act.with_context(|| format!("no act is called {}", stories::unknown(name, names, help)))?;
         graph.keep(story.scene_ids().filter(|&id| story.scene(id).act.index() == act), 1);
     }
     match setting.common.format {

@@ -108,10 +108,8 @@ impl Keep for Keeper {
         let page = report::debrief::html(reader, rows, Some(game));
         let names = files::numbered(Path::new(""), if name.is_empty() { "game" } else { &name }, ".html");
         let is_same = |file: &PathBuf| fs::read_to_string(file).is_ok_and(|there| there == page);
-        let file = match names.clone().take_while(|name| name.exists()).find(is_same) {
-            Some(file) => file,
-            None => files::create(names)?,
-        };
+        let there = names.clone().take_while(|name| name.exists()).find(is_same);
+        let file = there.map_or_else(|| files::create(names), Ok)?;
         fs::write(&file, &page)?;
         Ok(file.display().to_string())
     }

@@ -249,13 +249,14 @@ pub fn valid_or_said<'o>(opened: &'o Opened, common: &Common) -> anyhow::Result<
 
 pub fn scene(story: &Story, name: &str) -> anyhow::Result<SceneId> {
     let names = story.scenes.iter().map(|scene| scene.name.as_str());
-    story.find_scene(name).with_context(|| format!("the story has no scene {}", unknown(name, names)))
+    let help = "`counterpitch graph` draws them all";
+    story.find_scene(name).with_context(|| format!("the story has no scene {}", unknown(name, names, help)))
 }
 
-/// Quotes an unknown name for an error message, and adds the most similar of `names` as a suggestion.
-pub fn unknown<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let guess = suggest(name, names).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    format!("`{}`{guess}", name.escape_debug())
+/// Quotes an unknown name for an error message, and adds the most similar of `names`, or else `help`.
+pub fn unknown<'n>(name: &str, names: impl Iterator<Item = &'n str>, help: &str) -> String {
+    let help = suggest(name, names).map_or(help.to_owned(), |near| format!("did you mean `{near}`?"));
+    format!("`{}`; {help}", name.escape_debug())
 }
 
 pub fn told_language(story: &Story, common: &Common) -> anyhow::Result<Option<String>> {

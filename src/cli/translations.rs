@@ -101,8 +101,8 @@ fn accept(
     let find = |progress: &&TranslationProgress| progress.language == tag;
     let Some(progress) = languages.iter().find(find) else {
         let known: Vec<&str> = languages.iter().map(|progress| progress.language).collect();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        bail!("the story is not translated to `{}`; it is to {known}", wanted.escape_debug());
+        let known = if known.is_empty() { String::new() } else { format!("; it is to {}", known.join(", ")) };
+        bail!("the story is not translated to `{}`{known}", wanted.escape_debug());
     };
     let refused = refused(story, progress, addresses)?;
     let texts = story.texts.iter().find(|texts| texts.language == progress.language);

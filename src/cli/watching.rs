@@ -4,13 +4,13 @@
 //! replaces a file instead of writing into it.
 
 use super::begin::Begun;
+use super::files;
 use super::keeper::Keeper;
 use super::recording::GameFile;
 use super::stories::{self, Opened, Setting};
 use crate::play::input::{Left, News};
 use crate::report;
 use crate::script::{self, Heading};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
@@ -82,5 +82,5 @@ impl Watched {
 
 fn read(folder: &Path) -> Files {
     let files = stories::story_files(folder).unwrap_or_default().into_iter();
-    files.map(|(_, path)| (path.clone(), fs::read(path).ok())).collect()
+    files.map(|(_, path)| (path.clone(), files::read_found(&path).ok())).collect()
 }

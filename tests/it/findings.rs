@@ -97,10 +97,12 @@ fn the_command_line_sets_levels_of_lints() {
 }
 
 #[test]
-fn a_level_for_what_is_no_lint_is_a_mistake_of_the_caller() {
+fn a_level_for_an_unknown_name_or_for_a_fault_is_an_error() {
     let said = run(&["check", "-D", "unused-flags"]);
     assert_eq!(said.code, 2);
     assert_eq!(said.error, "error: no fault or lint is called `unused-flags`; did you mean `unused-flag`?\n");
+    let said = run(&["explain", "nothing-like-it"]);
+    assert!(said.error.ends_with("`nothing-like-it`; `counterpitch explain` lists them all\n"), "{}", said.error);
     let said = run(&["check", "-A", "dead-end"]);
     assert_eq!(said.error, "error: `dead-end` is no lint: it is a fault, and faults are always reported\n");
 }
@@ -117,7 +119,7 @@ fn the_playthroughs_that_are_written_down_replay() {
 }
 
 #[test]
-fn what_refutes_a_property_replays_until_the_story_is_mended_and_is_a_test_after() {
+fn a_counterexample_replays_until_the_story_is_mended_and_is_then_a_test() {
     let root = tempfile::tempdir().expect("there is room for a folder");
     let (story, shown) = (root.path().join("story"), root.path().join("shown"));
     fs::create_dir(&story).expect("there is room for a folder");
@@ -151,7 +153,7 @@ fn what_refutes_a_property_replays_until_the_story_is_mended_and_is_a_test_after
 }
 
 #[test]
-fn a_limit_leaves_open_what_it_stops_and_says_so() {
+fn properties_that_a_limit_leaves_undecided_have_the_verdict_unknown() {
     let said = run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", "json"]);
     assert_eq!(said.code, 3, "{}", said.out);
     let lines: Vec<serde_json::Value> =
@@ -163,7 +165,7 @@ fn a_limit_leaves_open_what_it_stops_and_says_so() {
 }
 
 #[test]
-fn what_a_limit_leaves_open_is_said_once_with_the_limit() {
+fn one_warning_lists_all_properties_that_a_limit_leaves_undecided() {
     let check = |format: &str| run(&["check", "--story", "src/cli/new", "--max-states", "3", "--format", format]).out;
     let human = "\
 warning[property-undecided]: 2 properties are not decided: a limit stopped the search
@@ -232,6 +234,9 @@ fn the_evidence_of_an_endless_chain_stops_before_the_choice_that_leads_there() {
     let text = evidence_of("", act, Code::EndlessChain);
     assert!(text.contains("# Then `a.k` lead"), "{text}");
     assert!(text.contains("{ available = [\"a.k\"] },"), "{text}");
+    let draw = "[{ id = 'left', to = \"b\", weight = 1 }, { id = 'right', to = \"z\", weight = 1 }]";
+    let text = evidence_of("", &act.replacen("\"b\"", draw, 1), Code::EndlessChain);
+    assert!(text.contains("# Then `a.k`, with the draws `a.left`, leads into"), "{text}");
 }
 
 #[test]
@@ -266,7 +271,7 @@ fn trapped() -> tempfile::TempDir {
 }
 
 #[test]
-fn what_refutes_an_eventually_shows_the_loop_and_its_playthrough_fails_until_the_story_is_right() {
+fn the_counterexample_of_an_eventually_shows_the_loop_and_fails_until_the_story_is_mended() {
     let folder = trapped();
     let at = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
     let (story, shown) = (at(""), at(".shown"));

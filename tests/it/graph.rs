@@ -52,7 +52,12 @@ fn a_part_of_the_story_is_drawn_alone() {
     let wrong = run(&["graph", "--story", "src/cli/new", "--format", "picture"]);
     assert!(wrong.error.contains("[possible values: human, json, svg, html, dot, mermaid]"), "{}", wrong.error);
     let wrong = run(&["graph", "--story", "tests/stories/ferry", "--act", "attic"]);
-    assert_eq!((wrong.code, wrong.error.contains("no act is called `attic`")), (2, true), "{}", wrong.error);
+    assert_eq!(
+        (wrong.code, wrong.error.contains("no act is called `attic`; `acts` in story.toml lists them all")),
+        (2, true),
+        "{}",
+        wrong.error
+    );
 }
 
 #[test]
