@@ -92,7 +92,7 @@ fn check_own_story(file: &str) {
 
 #[cfg(unix)]
 #[test]
-fn the_commands_of_the_guide_about_a_story_of_ones_own_run_without_a_finding() {
+fn the_commands_of_the_guide_for_authors_run_without_a_finding() {
     check_own_story("scenes/README.md");
 }
 

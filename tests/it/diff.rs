@@ -92,7 +92,7 @@ fn diff(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn every_prepared_edit_is_told_for_what_it_is() {
+fn every_kind_of_edit_is_reported() {
     let folder = tempfile::tempdir().expect("there is room");
     story(&folder.path().join("old"), &[]);
     for (name, edits) in EDITS {

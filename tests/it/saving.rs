@@ -85,7 +85,7 @@ fn a_device_and_a_folder_stay_what_they_are() {
 }
 
 #[test]
-fn a_recording_begins_with_the_first_choice_and_those_before_stay_beside_it() {
+fn a_recording_begins_with_the_first_choice_and_an_earlier_one_stays_beside_it() {
     let home = tempfile::tempdir().expect("there is room for a home");
     let file = home.path().join("rec.toml");
     let record = ["--record", file.to_str().expect("plain")];
@@ -119,7 +119,7 @@ fn a_recording_without_a_name_is_refused_since_no_group_would_count_it() {
 }
 
 #[test]
-fn a_game_that_is_gone_on_with_under_another_seed_is_said_to_be() {
+fn a_game_that_goes_on_with_another_seed_says_so() {
     let home = tempfile::tempdir().expect("there is room for a home");
     let goes_on = |seed: &str| {
         let file = home.path().join("bart.toml");
@@ -182,7 +182,7 @@ fn a_recording_that_cannot_be_made_is_refused_before_the_first_choice() {
 }
 
 #[test]
-fn a_recording_makes_the_folder_that_it_is_to_be_in() {
+fn a_recording_makes_its_folder() {
     let home = tempfile::tempdir().expect("there is room for a home");
     let file = home.path().join("class/anna.toml");
     let output = play(home.path(), &["--record", file.to_str().expect("plain")], "1\nquit\n");

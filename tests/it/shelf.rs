@@ -132,6 +132,8 @@ fn players_on_one_machine_have_shelves_of_their_own() {
     }
     let choices = |player: &str| games(home.path(), &["--player", player])[0]["choices"].clone();
     assert_eq!(["anna", "../Ben", "Zoë", "Zoé", "a-b", "a b"].map(choices), [1, 2, 1, 2, 1, 2]);
+    let file = games(home.path(), &["--player", "../Ben"])[0]["file"].to_string();
+    assert!(file.contains("/.local/share/counterpitch/player-ben-"), "{file}");
     assert!(games(home.path(), &[]).is_empty());
 }
 
@@ -168,7 +170,7 @@ fn endings_found_at_the_same_moment_are_all_remembered() {
 }
 
 #[test]
-fn a_damaged_list_of_endings_is_set_aside_and_said_once_and_what_can_be_read_of_it_stays() {
+fn a_damaged_list_of_endings_is_set_aside_once_and_its_readable_lines_stay() {
     for command in [&["--seed", "1"][..], &["endings"]] {
         let home = home();
         play(home.path(), &["--seed", "1"], "4\n1\n");
@@ -205,7 +207,7 @@ fn check_said_once(before: &str, data: &Path) {
 
 #[cfg(unix)]
 #[test]
-fn a_game_is_played_to_its_end_where_nothing_can_be_written_and_that_is_said_once() {
+fn a_game_goes_on_where_nothing_can_be_written_and_says_so_once() {
     let data = home();
     check_said_once("ulimit -f 0", data.path());
     check_said_once(":", Path::new("/dev/null"));
@@ -222,7 +224,7 @@ fn a_game_is_played_to_its_end_where_nothing_can_be_written_and_that_is_said_onc
 /// `COUNTERPITCH_KILLS` says how many games are killed.
 #[cfg(unix)]
 #[test]
-fn a_game_that_is_killed_at_any_moment_keeps_every_decision_of_which_anything_was_told() {
+fn a_game_killed_at_any_moment_keeps_every_decision_whose_text_was_shown() {
     let kills = std::env::var("COUNTERPITCH_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(10);
     let mut random = 1u64;
     for _ in 0..kills {
@@ -245,7 +247,7 @@ fn a_game_that_is_killed_at_any_moment_keeps_every_decision_of_which_anything_wa
 }
 
 #[test]
-fn two_runs_that_go_on_with_one_game_lose_nothing_of_each_other() {
+fn two_runs_that_continue_the_same_game_lose_nothing() {
     let home = home();
     play(home.path(), &["--seed", "1"], "1\n1\n");
     let mut runs = [0, 1].map(|_| start(home.path(), &[&STORY[..], &["--resume"]].concat()));

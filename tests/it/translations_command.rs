@@ -109,7 +109,7 @@ fn a_translation_gets_the_texts_that_came_later_and_keeps_what_is_there() {
 }
 
 #[test]
-fn a_folder_of_a_locale_is_a_translation_and_one_of_other_files_is_none() {
+fn a_folder_named_like_a_locale_is_a_translation_and_a_folder_of_other_files_is_not() {
     let story = last_bun();
     fs::rename(story.path().join("nl"), story.path().join("nl_NL")).expect("it can be renamed");
     fs::create_dir(story.path().join("src")).expect("there is room for a folder");
