@@ -55,10 +55,11 @@ impl Checkup {
     }
 }
 
-/// The levels of lints that the command line sets. They come before the levels in the story's files.
+/// The levels of lints that the command line sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
-    /// Levels that override `[lint]` in story.toml. When several are for the same lint, the strictest counts.
+    /// Levels that override `[lint]` in story.toml, but not `allow` in a scene. Of several for one lint, the strictest
+    /// counts.
     pub told: Vec<(Code, Level)>,
     /// Whether warnings are a reason to fail.
     pub deny_warnings: bool,

@@ -36,7 +36,7 @@ pub(super) fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>)
     (asking, questions)
 }
 
-/// Drops the questions that random games answer, as most do: random games cost much less than a search.
+/// Drops the questions that random games answer: usually most of them, and at a much lower cost than a search.
 fn leave_out_what_random_games_show(story: &Story, questions: &mut Vec<StateQuestion>) {
     const BATCHES: u64 = 100;
     const VISITS: usize = 10;

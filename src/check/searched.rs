@@ -49,7 +49,7 @@ pub(super) fn findings(
 }
 
 /// The playthrough of a path; `None` without a path. If `claim` is given, the path refutes the claim.
-pub fn evidence(story: &Story, engine: &Engine, path: Option<&Path>, claim: Option<&Claim>) -> Option<Evidence> {
+pub(super) fn evidence(story: &Story, engine: &Engine, path: Option<&Path>, claim: Option<&Claim>) -> Option<Evidence> {
     let Path { steps, cycle, .. } = path?;
     Evidence::new(story, engine, &decisions(story, &[&steps[..], cycle].concat()), claim, cycle.len())
 }
@@ -173,7 +173,7 @@ impl Cascade {
     }
 }
 
-/// The flags that a lint reports as never set; an empty set when the story allows the lint.
+/// The flags that a lint reports as never set; an empty set when the lint is allowed.
 pub(super) fn unset(story: &Story, levels: &Levels) -> BTreeSet<VariableId> {
     match levels.level(story, Code::NeverSetFlag, None) {
         Level::Allow => BTreeSet::new(),

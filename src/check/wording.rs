@@ -8,7 +8,7 @@ use crate::story::{ChoiceId, Claim, Exit, Play, Property, SceneId, Story, TextId
 /// A diagnostic for a dead end points at no more choices or weights than this.
 const MOST_LABELS: usize = 4;
 
-/// The diagnostic for a defect and the scene that it is about; `None` when another function reports the defect.
+/// The diagnostic for a defect and the scene that it is about; `None` when something else reports the defect.
 pub fn found(story: &Story, what: Defect) -> Option<(SceneId, Diagnostic)> {
     let name = |scene: SceneId| &story.scene(scene).name;
     Some(match what {
@@ -101,7 +101,8 @@ fn dead_choice(story: &Story, choice: ChoiceId) -> Diagnostic {
     nowhere(&story.choice(choice).goto, message)
 }
 
-/// The fault of a way whose arms may all fail at once. In a draw, an arm without `when` can fail only by a weight of 0.
+/// The fault of a way whose arms may all fail at once. In a draw, an arm without `when` fails only by a weight that is
+/// not above 0.
 fn nowhere(way: &Way, message: String) -> Diagnostic {
     let fault = Code::DeadEnd.at(way.span, message, "nowhere to go from here");
     if !way.drawn {
@@ -164,7 +165,7 @@ fn never_available(story: &Story, id: ChoiceId) -> Diagnostic {
     }
 }
 
-/// One warning for all properties that a limit left undecided; `None` without any. A higher limit helps them all.
+/// One warning for all properties that a limit left undecided, because one remedy helps them all; `None` without any.
 pub(super) fn undecided(properties: &[&Property], limit: Limit) -> Option<Diagnostic> {
     let (first, others) = properties.split_first()?;
     let are = if others.is_empty() { "property is" } else { "properties are" };

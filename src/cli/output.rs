@@ -67,8 +67,8 @@ pub fn say(text: &str) -> io::Result<()> {
     unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
-/// Whether a report has colours. `--color` decides first, then the environment. If neither decides, a report has
-/// colours on a terminal that can show them.
+/// Whether a report has colours. `--plain` and `--color` decide first, then the environment. If none of them decides, a
+/// report has colours on a terminal that can show them.
 pub fn paint(common: &Common, stream: &impl IsTerminal) -> Paint {
     let forced = is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE");
     let shows = common.color == ColorChoice::Always || forced || stream.is_terminal() && !is_dumb();

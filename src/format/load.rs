@@ -215,7 +215,7 @@ fn is_sound(fault: &Diagnostic, files: &[ParsedFile<'_>], story: &ParsedFile<'_>
     !may_be_hidden && !files.iter().any(is_broken)
 }
 
-/// The most further places that a fault lists: a name that is gone may have hundreds of uses.
+/// The most other places that a fault lists: a name that is gone may have hundreds of uses.
 const MOST_PLACES: usize = 8;
 
 /// Joins the faults of one cause into the first of them, which lists the other places. The fault of a translated text

@@ -17,7 +17,7 @@ pub(super) struct Lower<'a> {
     /// What the conditions of each text may ask about. The text's translations may ask about the same.
     pub scopes: Vec<Scope>,
     pub faults: Vec<Diagnostic>,
-    /// Lints found while reading, because the story no longer shows them; each with its scene, if any.
+    /// Lints about what only the files show, not the story that is read from them; each with its scene, if any.
     pub lints: Vec<(Option<SceneId>, Diagnostic)>,
     pub scene: Option<SceneId>,
 }

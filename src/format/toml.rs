@@ -92,7 +92,7 @@ pub(crate) fn parse<'a>(
     if text.len() > MOST_RECOVERED
         && let Err(first) = DeTable::parse(text)
     {
-        // The error is a repeated key. A file of this size is read only once, so that other repeated keys stay unknown.
+        // The error is a repeated key. A file of this size is read only once, so other repeated keys stay unknown.
         faults.push(Keys::of(text).fault(file, &first.span().unwrap_or(0..0), root));
         return unread(source.text());
     }

@@ -123,7 +123,8 @@ pub fn outcome(game: &Game) -> Option<String> {
 }
 
 /// Adds to a playthrough file what is true in its game: `ending`, `expect`, the seed if the file has none, and before
-/// each choice a step with the choices that the scene offers. Adds nothing that the file already says.
+/// each choice a step that says how the scene offers its choices, if that depends on the game. Adds nothing that the
+/// file already says.
 pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> String {
     let at = line_start(text, playthrough.span.start as usize);
     let ending = game.ending().filter(|_| playthrough.ending.is_none());

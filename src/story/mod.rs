@@ -84,7 +84,7 @@ pub struct Story {
     pub slots: Vec<TextSlot>,
     /// The texts of each language, the source language first.
     pub texts: Vec<Texts>,
-    /// Lints found while the files were read, because the story no longer shows them; each with its scene, if any.
+    /// Lints about what only the files show, found while these were read; each with its scene, if any.
     pub noticed: Vec<(Option<SceneId>, Diagnostic)>,
     /// SHA-256, in hexadecimal, of what the rules depend on and of the texts; comments and layout do not count.
     pub fingerprint: String,

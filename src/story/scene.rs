@@ -69,11 +69,11 @@ pub struct Choice {
     /// What history and debrief say when the choice is made; `None` means its label.
     pub told: Option<TextId>,
     pub when: Option<Condition>,
-    /// Why the choice is not available: shown then. Without this text, a choice that is not available is hidden.
+    /// Why the choice is not available, shown while `when` does not hold. Without this text, the choice is hidden then.
     pub locked: Option<TextId>,
     /// Whether a player can make the choice only once.
     pub once: bool,
-    /// Whether the choice is available only while no other choice is.
+    /// Whether the choice is available only while no choice without `fallback` is.
     pub fallback: bool,
     pub text: Option<TextId>,
     pub effects: Vec<Effect>,
