@@ -7,7 +7,7 @@ use super::shelf::{KeptGame, Shelf, Who};
 use super::stories::Setting;
 use crate::report::games::{self as report, ListedGame, Played};
 use crate::script::date_time;
-use crate::view::Text;
+use crate::view::{Text, unfound};
 use std::io::Write;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
@@ -18,7 +18,8 @@ pub fn endings(setting: Setting) -> CommandEnd {
     let aside = shelf.set_endings_aside();
     aside.iter().for_each(|list| output::notice((reader.catalogue.saves.endings_set_aside)(&shown(list))));
     let mut text = Text::new(reader.catalogue);
-    text.endings(&reader.endings(&shelf.endings.into_iter().collect::<Vec<_>>()));
+    let endings = reader.endings(&shelf.endings.into_iter().collect::<Vec<_>>());
+    text.endings(&endings, &unfound(&reader.catalogue.endings, &endings));
     output::say(&text.take())?;
     Ok(ExitCode::Fine)
 }

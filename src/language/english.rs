@@ -63,7 +63,7 @@ words! {
     }
 
     MOVES: MoveWords {
-        is_locked(reason: &str) { "You cannot choose that: {reason}." }
+        is_locked(reason: &str) { "You cannot choose that: {}", closed(reason) }
         undone(told: &str) { "Taken back: {}", closed(told) }
         redone(told: &str) { "Made again: {}", closed(told) }
         nothing_to_undo { "There is no choice to take back." }

@@ -18,12 +18,9 @@ pub fn play(mut session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> i
         let choice = session.choices().into_iter().find(|choice| choice.name == line);
         let command = language::catalogue("en").commands.parse(&line);
         match (choice, command) {
-            (Some(choice), _) => match &choice.locked {
-                Some(reason) => error(&(session.reader.catalogue.moves.is_locked)(reason), emit)?,
-                None => {
-                    session.choose(choice.id).expect("what is shown as available can be chosen");
-                    turn(&mut session, emit)?;
-                }
+            (Some(choice), _) => match session.choose(&choice) {
+                Ok(()) => turn(&mut session, emit)?,
+                Err(why) => error(&why, emit)?,
             },
             (None, Some((Command::Quit, _))) => break,
             (None, Some((command, argument))) => obey(&mut session, command, argument, emit)?,

@@ -8,7 +8,9 @@ use std::collections::VecDeque;
 pub struct Room {
     pub page: Page,
     pub rows: usize,
+    /// The number of rows printed since the page began.
     pub above: usize,
+    /// The number of rows of the hint at a pause.
     pub pause: usize,
     /// The number of rows that the screen needs below the text when nothing is left to tell.
     pub below: usize,
@@ -23,6 +25,7 @@ pub struct Feed<'a> {
     is_pausing: bool,
     /// Whether the page follows a pause; its first line then gets a mark.
     is_continued: bool,
+    /// Whether all blocks are told at once, without a pause.
     is_whole: bool,
     /// Whether the page has no room for the blank line below its last block.
     lacks_gap: bool,
@@ -32,6 +35,12 @@ impl<'a> Feed<'a> {
     /// Replaces all blocks, told or not, by these, which are told next.
     pub fn begin(&mut self, blocks: Vec<Block<'a>>) {
         *self = Feed { ahead: blocks.into(), is_due: true, ..Feed::default() };
+    }
+
+    /// Does the same without a pause: the player has read these blocks.
+    pub fn begin_whole(&mut self, blocks: Vec<Block<'a>>) {
+        self.begin(blocks);
+        self.is_whole = true;
     }
 
     /// Tells an answer before the other blocks. It replaces an earlier answer.
@@ -159,17 +168,27 @@ fn as_text(kind: BlockKind) -> Option<u64> {
 /// How many lines to tell before the next pause. `None` if all lines fit on the screen together with the `below` rows
 /// after them.
 ///
-/// A page keeps rows free for the hint. It ends between paragraphs if one ends in the page's last quarter. It does not
-/// end with a heading, unless there is nothing else.
+/// A page keeps rows free for the hint. It ends between paragraphs if one ends in the page's last quarter and this makes
+/// no further pause. If possible, it does not end with a heading, and does not separate one line from its paragraph.
 fn before_pause(lines: &[Line], below: usize, room: Room) -> Option<usize> {
     let rows = room.rows.saturating_sub(room.above.min(room.rows / 2));
     if lines.is_empty() || lines.len() + below.min(rows) <= rows {
         return None;
     }
     let most = rows.saturating_sub(room.pause).clamp(1, lines.len());
-    let ends: Vec<usize> = (1..=most).rev().filter(|&end| !ends_with_heading(&lines[..end])).collect();
-    let is_between = |end: &&usize| lines[**end - 1].width() == 0 && most - **end <= (most / 4).max(1);
-    ends.iter().find(is_between).or(ends.first()).copied().or(Some(most))
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.width() == 0);
+    let separates_line = |end: usize| {
+        let is_between = is_blank(end - 1) || is_blank(end);
+        !is_between && (is_blank(end.wrapping_sub(2)) || is_blank(end + 1))
+    };
+    let is_good = |&end: &usize| !separates_line(end) && !ends_with_heading(&lines[..end]);
+    let ends: Vec<usize> = (1..=most).rev().filter(is_good).collect();
+    let (full, last) = (room.rows.saturating_sub(room.pause).max(1), room.rows.saturating_sub(below));
+    let pauses_behind = |end: usize| (lines.len() - end).saturating_sub(last).div_ceil(full);
+    let is_early = |&&end: &&usize| {
+        is_blank(end - 1) && most - end <= (most / 4).max(1) && pauses_behind(end) == pauses_behind(most)
+    };
+    ends.iter().find(is_early).or(ends.first()).copied().or(Some(most))
 }
 
 /// Whether the last block, apart from blank lines, is only a heading.
@@ -178,4 +197,52 @@ fn ends_with_heading(lines: &[Line]) -> bool {
     let block = lines.iter().rev().skip_while(is_blank).take_while(|line| !is_blank(line));
     let mut pieces = block.flat_map(Line::pieces).filter(|(_, text)| !text.trim().is_empty());
     pieces.all(|(role, _)| matches!(role, Role::Title | Role::Muted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Room, before_pause};
+    use crate::play::layout::Page;
+    use crate::play::line::{Line, Role};
+
+    #[track_caller]
+    fn check(shape: &str, below: usize, rows: usize, expected: Option<usize>) {
+        let line = |c| match c {
+            '.' => Line::blank(),
+            't' => Line::indented(2).with(Role::Title, "title"),
+            'm' => Line::indented(2).with(Role::Muted, "Mon 08:00"),
+            _ => Line::of(Role::Body, "text"),
+        };
+        let lines: Vec<Line> = shape.chars().map(line).collect();
+        let room = Room { page: Page::new(80), rows, above: 0, pause: 1, below };
+        assert_eq!(before_pause(&lines, below, room), expected);
+    }
+
+    #[test]
+    fn a_page_ends_between_paragraphs_if_that_makes_no_further_pause() {
+        check("", 9, 6, None);
+        check("xxxx.", 5, 10, None);
+        check("xxxx.xxx.", 5, 10, Some(9));
+        check("xxxx.xx.xxxxxx.", 4, 10, Some(8));
+        check("xxxx.xx.xxxxxx.", 5, 11, Some(10));
+        check("xxxx.xxxxxxxxxxx.", 4, 10, Some(9));
+        check("x.xxxxxxxxxxxx.", 4, 10, Some(9));
+        check("xxx", 3, 1, Some(1));
+    }
+
+    #[test]
+    fn a_page_does_not_separate_one_line_from_its_paragraph() {
+        check("xxxxxxxx.xxxxxxxx.", 4, 11, Some(9));
+        check("xxxxxxx.xxx.xxxxx.", 4, 11, Some(8));
+        check("xxxxxxxxxxx.xxx.", 4, 11, Some(9));
+        check("xxxxxx.xxxxx.xxx.", 4, 11, Some(10));
+    }
+
+    #[test]
+    fn a_page_ends_with_a_heading_only_if_it_has_no_other_text() {
+        check("xxxx.xx.tm.xxxxxx.", 4, 12, Some(8));
+        check("xxxx.m.t.xxxxxxxx.", 4, 9, Some(5));
+        check("xx.m.tmxxxxxxxxxx.", 4, 7, Some(3));
+        check("tm.xxxxxxxxxxxxxx.", 4, 4, Some(3));
+    }
 }

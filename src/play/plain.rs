@@ -214,14 +214,13 @@ impl Talk<'_, '_> {
         let Some(choice) = number.checked_sub(1).and_then(|index| choices.get(index)) else {
             return self.reply(&(words.no_such_number)(choices.len()));
         };
-        if let Some(reason) = &choice.locked {
-            return self.reply(&(self.words.moves.is_locked)(reason));
+        if let Err(why) = self.session.choose(choice) {
+            return self.reply(&why);
         }
         // On a terminal, the typed line is already visible.
         if !self.session.is_at_terminal {
             self.text.paragraph(&(words.chosen)(&choice.label));
         }
-        self.session.choose(choice.id).expect("what is shown as available can be chosen");
         self.read();
     }
 
@@ -229,11 +228,12 @@ impl Talk<'_, '_> {
         let words = &self.words.plain;
         match command {
             Command::Status => {
-                if self.session.board().is_empty() {
+                let board = self.session.board();
+                if board.is_empty() {
                     return self.reply(self.words.board.empty);
                 }
                 self.explain(self.words.board.explained);
-                self.session.tell_status(&mut self.text);
+                self.text.board(&board);
                 self.ask_again();
             }
             Command::Undo | Command::Redo | Command::Back => {
@@ -248,7 +248,8 @@ impl Talk<'_, '_> {
                 self.ask_again();
             }
             Command::Endings => {
-                self.session.tell_endings(&mut self.text);
+                let (endings, unfound) = self.session.endings_to_tell();
+                self.text.endings(&endings, &unfound);
                 self.ask_again();
             }
             Command::Help => {

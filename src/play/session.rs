@@ -4,10 +4,9 @@ use super::debrief::{Review, Reviewed};
 use super::input::echo;
 use super::{Keep, SaveError, Saved};
 use crate::debrief::DebriefRows;
-use crate::game::{ChooseError, Game, Stop, seeded};
+use crate::game::{Game, Stop, seeded};
 use crate::language::{Command, KeyHint};
-use crate::story::ChoiceId;
-use crate::view::{Board, ChoiceView, Reader, Text};
+use crate::view::{Board, ChoiceView, EndingView, Reader, unfound};
 use std::io;
 
 pub struct Session<'a, 'k> {
@@ -122,6 +121,15 @@ impl<'a, 'k> Session<'a, 'k> {
         self.keep.endings()
     }
 
+    /// All endings, and sentences on those not found. Hints give away parts of the plot, so there are no sentences before
+    /// an ending is found.
+    pub fn endings_to_tell(&self) -> (Vec<EndingView<'a>>, Vec<String>) {
+        let found = self.endings();
+        let endings = self.reader.endings(&found);
+        let unfound = unfound(&self.reader.catalogue.endings, &endings);
+        (endings, if found.is_empty() { Vec::new() } else { unfound })
+    }
+
     pub fn has_read(&self, text: u64) -> bool {
         self.keep.has_read(text)
     }
@@ -140,8 +148,12 @@ impl<'a, 'k> Session<'a, 'k> {
         Some((saves.not_kept)(&saves.why(&trouble)))
     }
 
-    pub fn choose(&mut self, choice: ChoiceId) -> Result<(), ChooseError> {
-        self.game.choose(choice, &mut seeded(self.seed))?;
+    /// Makes one of [`Session::choices`]. The error is a sentence that says why the choice is locked.
+    pub fn choose(&mut self, choice: &ChoiceView) -> Result<(), String> {
+        if let Some(reason) = &choice.locked {
+            return Err((self.reader.catalogue.moves.is_locked)(reason));
+        }
+        self.game.choose(choice.id, &mut seeded(self.seed)).expect("what is shown as available can be chosen");
         self.settle();
         Ok(())
     }
@@ -199,24 +211,6 @@ impl<'a, 'k> Session<'a, 'k> {
         self.reviewed = Reviewed::Nothing;
         if let (Stop::Choices, Some(review)) = (self.game.turn().stop, &mut self.review) {
             review(&self.game, &[]);
-        }
-    }
-
-    /// Writes sentences on where everyone stands.
-    pub fn tell_status(&self, text: &mut Text) {
-        let board = self.board();
-        match board.is_empty() {
-            true => text.line(self.reader.catalogue.board.empty),
-            false => text.board(&board),
-        }
-    }
-
-    /// Writes which endings were found. Hints give away parts of the plot, so none is shown before an ending is found.
-    pub fn tell_endings(&self, text: &mut Text) {
-        let found = self.endings();
-        match found.is_empty() {
-            true => text.line(&self.reader.endings_count(&found)),
-            false => text.endings(&self.reader.endings(&found)),
         }
     }
 

@@ -11,7 +11,6 @@ use super::screen::Screen;
 use super::terminal::{Input, Key};
 use crate::debrief::DebriefRow;
 use crate::language::{Catalogue, Command, KeyHint};
-use crate::view::Text;
 use std::io;
 
 pub struct Stage<'s, 'a, 'k> {
@@ -120,11 +119,18 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let words = self.words;
         match command {
             Command::Quit => self.has_left = true,
-            Command::Status => self.answer_in_words(Session::tell_status),
-            Command::History => {
-                self.answer_in_words(|session, text| text.history(&session.reader.history(session.game())));
+            Command::Status => {
+                let board = self.session.board();
+                self.answer_with(move |sheet| sheet.status(words, &board));
             }
-            Command::Endings => self.answer_in_words(Session::tell_endings),
+            Command::History => {
+                let history = self.session.reader.history(self.session.game());
+                self.answer_with(move |sheet| sheet.history(&words.history, &history));
+            }
+            Command::Endings => {
+                let (endings, unfound) = self.session.endings_to_tell();
+                self.answer_with(move |sheet| sheet.endings(&words.endings, &endings, &unfound));
+            }
             Command::Help => {
                 let has_board = !self.session.board().is_empty();
                 let keys = keys_for_help(words, &self.session.debrief_keys(), &self.forbidden());
@@ -154,14 +160,10 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     fn decide(&mut self) {
         let Some(selected) = self.menu.selected else { return self.say(self.words.screen.select_first) };
         match self.menu.of {
-            Items::Choices => {
-                let choice = &self.session.choices()[selected];
-                if let Some(reason) = &choice.locked {
-                    return self.say(&(self.words.moves.is_locked)(reason));
-                }
-                self.session.choose(choice.id).expect("what is shown as available can be chosen");
-                self.tell_turn(None);
-            }
+            Items::Choices => match self.session.choose(&self.session.choices()[selected]) {
+                Ok(()) => self.tell_turn(None),
+                Err(why) => self.note = why,
+            },
             Items::Decisions => self.travel(Command::Back, selected + 1),
             Items::None => {}
         }
@@ -246,7 +248,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         blocks.extend(place(self.session.reader, self.session.game()));
         blocks.extend(self.outcome());
         self.begin_page();
-        self.feed.begin(blocks);
+        self.feed.begin_whole(blocks);
         self.offer();
     }
 
@@ -303,13 +305,6 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn say(&mut self, note: &str) {
         self.note = note.to_owned();
-    }
-
-    fn answer_in_words(&mut self, write: impl FnOnce(&Session<'a, 'k>, &mut Text)) {
-        let mut text = Text::new(self.words);
-        write(&self.session, &mut text);
-        let said = text.take();
-        self.answer_with(move |sheet| said.lines().for_each(|line| sheet.text(Role::Body, line)));
     }
 
     fn answer_with(&mut self, write: impl Fn(&mut Sheet) + 'a) {

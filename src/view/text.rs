@@ -1,6 +1,6 @@
 //! What a player is shown, as plain text: one paragraph per line, of any length and without escape sequences.
 
-use super::{Board, ChoiceView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Told, unfound};
+use super::{Board, ChoiceView, DrawView, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Told};
 use crate::game::Game;
 use crate::language::Catalogue;
 use crate::story::ActId;
@@ -111,13 +111,14 @@ impl Text {
         }
     }
 
-    pub fn endings(&mut self, endings: &[EndingView]) {
+    /// Writes which endings are found; `unfound` has sentences on the others.
+    pub fn endings(&mut self, endings: &[EndingView], unfound: &[String]) {
         let words = &self.catalogue.endings;
         let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
         self.line(&(words.count)(found.len(), endings.len()));
         self.lines(found.iter().map(|title| (words.found)(title)));
-        self.lines((found.len() < endings.len()).then_some(words.others));
-        self.lines(unfound(words, endings));
+        self.lines((!unfound.is_empty()).then_some(words.others));
+        self.lines(unfound);
     }
 
     pub fn stop(&mut self, reader: &Reader, game: &Game) {

@@ -149,7 +149,7 @@ fn undoing_and_redoing_never_draws_anew() {
         let choose = |session: &mut Session, name: &str| {
             let choices = session.choices();
             let choice = choices.iter().find(|choice| choice.name == name).expect("it is shown");
-            session.choose(choice.id).expect("it is available");
+            session.choose(choice).expect("it is available");
         };
         choose(&mut session, "ask");
         choose(&mut session, "haggle");

@@ -254,11 +254,7 @@ fn make(session: &mut Session, wish: &Wish) -> Option<String> {
     match *wish {
         Wish::Choose { index } => {
             let choices = session.choices();
-            let choice = choices.get(index)?;
-            match &choice.locked {
-                Some(reason) => Some((words.moves.is_locked)(reason)),
-                None => session.choose(choice.id).is_err().then(|| words.plain.nothing_to_choose.to_owned()),
-            }
+            session.choose(choices.get(index)?).err()
         }
         Wish::Undo => travel(session, Command::Undo, 0),
         Wish::Redo => travel(session, Command::Redo, 0),

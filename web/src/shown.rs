@@ -6,7 +6,7 @@ use counterpitch::language::{Command, KeyHint};
 use counterpitch::play::Session;
 use counterpitch::story::ActId;
 use counterpitch::view::{
-    Board, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Text, Told, Tone,
+    Board, EndingView, ParagraphKind, Passage, Prose, Reader, SceneView, Text, Told, Tone, unfound,
 };
 use serde::Serialize;
 
@@ -272,7 +272,7 @@ fn end(session: &Session) -> Vec<String> {
 }
 
 fn endings(reader: &Reader, endings: &[EndingView]) -> Vec<String> {
-    lines(reader, |text| text.endings(endings))
+    lines(reader, |text| text.endings(endings, &unfound(&reader.catalogue.endings, endings)))
 }
 
 /// The lines that are written to a text.

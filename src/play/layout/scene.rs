@@ -1,9 +1,9 @@
-//! Lays out the text of a turn, and the keys.
+//! Lays out the text of a turn, and what a player asks for: where everyone stands, the history, the endings, the keys.
 
 use super::super::line::{Line, Role, width};
 use super::sheet::Sheet;
-use crate::language::{Catalogue, KeyHint};
-use crate::view::{Paragraph, ParagraphKind, Reader, SceneView, Tone};
+use crate::language::{Catalogue, EndingWords, HistoryWords, KeyHint};
+use crate::view::{Board, EndingView, Paragraph, ParagraphKind, Reader, SceneView, Text, Told, Tone};
 
 const INDENT: usize = 4;
 
@@ -81,6 +81,47 @@ impl Sheet {
         }
         for line in lines {
             self.hanging(&Line::indented(INDENT), line);
+        }
+    }
+
+    /// Writes in sentences where everyone stands.
+    pub fn status(&mut self, words: &'static Catalogue, board: &Board) {
+        if board.is_empty() {
+            return self.text(Role::Body, words.board.empty);
+        }
+        let mut text = Text::new(words);
+        text.board(board);
+        text.take().lines().for_each(|line| self.text(Role::Body, line));
+    }
+
+    pub fn history(&mut self, words: &HistoryWords, history: &[Told]) {
+        if history.is_empty() {
+            return self.text(Role::Body, words.empty);
+        }
+        self.text(Role::Title, words.heading);
+        let digits = history.len().to_string().len();
+        for told in history {
+            let (number, role, text) = match told {
+                Told::Decision { number, text, .. } => (number.to_string(), Role::Body, text),
+                Told::Draw { text } => (String::new(), Role::Muted, &(words.draw)(text)),
+            };
+            self.hanging(&Line::of(Role::Muted, &format!("{number:>digits$}  ")), [(role, text.as_str())]);
+        }
+    }
+
+    /// Writes which endings are found; `unfound` has sentences on the others.
+    pub fn endings(&mut self, words: &EndingWords, endings: &[EndingView], unfound: &[String]) {
+        let found: Vec<&String> = endings.iter().filter_map(|ending| ending.title.as_ref()).collect();
+        self.text(Role::Title, &(words.count)(found.len(), endings.len()));
+        for title in found {
+            self.hanging(&Line::of(Role::Accent, "● "), [(Role::Body, title.as_str())]);
+        }
+        if !unfound.is_empty() {
+            self.gap();
+            self.text(Role::Body, words.others);
+        }
+        for said in unfound {
+            self.hanging(&Line::of(Role::Muted, "○ "), [(Role::Muted, said.as_str())]);
         }
     }
 

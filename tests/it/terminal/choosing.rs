@@ -38,7 +38,7 @@ fn space_and_letters_never_choose() {
 }
 
 #[test]
-fn a_locked_choice_says_why_and_nothing_comes_of_it() {
+fn a_locked_choice_says_why_and_changes_nothing() {
     let home = home();
     let mut desk = staircase(&home);
     let screen = desk.screen();
@@ -100,7 +100,7 @@ fn what_is_asked_for_stands_above_the_choices_and_stays() {
     desk.press_and_see("1\r", "steps 1");
     desk.press_and_see("s", "Mies, cat: waiting.");
     desk.see("Steps: 1.");
-    desk.press_and_see("h", "What you decided:\n  1. Climb one step");
+    desk.press_and_see("h", "What you decided:\n  1  Climb one step");
     let screen = desk.press_and_see("e", "The one ending is still to be found.");
     assert!(!screen.contains("a way out at the top"), "a hint tells of the plot:\n{screen}");
     desk.see(HINT);

@@ -126,7 +126,7 @@ fn a_save_of_an_older_story_is_played_as_far_as_it_goes_and_the_player_is_told()
 }
 
 #[test]
-fn words_on_a_terminal_go_on_with_the_game_that_was_left() {
+fn plain_play_on_a_terminal_goes_on_with_the_game_that_was_left() {
     let home = home();
     play_and_leave(&home, 3);
     let mut desk = sit_down(&home, &["--plain"]);
@@ -188,7 +188,7 @@ fn authors_begin_at_a_scene_by_a_shortest_playthrough() {
     let mut desk = sit_down(&home, &["--at", "landing"]);
     desk.see("Fifth flight");
     desk.see("1  Out onto the roof");
-    desk.press_and_see("h", "1. Run all the way");
+    desk.press_and_see("h", "1  Run all the way");
     let mut desk = sit_down(&home, &["--at", "cellar"]);
     desk.see("the story has no scene `cellar`");
     assert_eq!(desk.exit_code(), 2);

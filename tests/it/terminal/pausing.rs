@@ -3,7 +3,7 @@
 use super::{STAIRCASE, Setting, home};
 
 #[test]
-fn in_a_pause_one_asks_for_everything_and_reads_on_where_one_was() {
+fn in_a_pause_a_player_can_ask_for_everything_and_then_reads_on_from_there() {
     let home = home();
     let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
     desk.see("… more");
@@ -11,7 +11,7 @@ fn in_a_pause_one_asks_for_everything_and_reads_on_where_one_was() {
     desk.press_and_see("4\r", "First flight");
     desk.see("… more");
     desk.press_and_see("s", "Mies, cat: waiting.");
-    desk.press_and_see("h", "What you decided:\n  1. Run all the way");
+    desk.press_and_see("h", "What you decided:\n  1  Run all the way");
     desk.press_and_see("e", "The one ending is still to be found.");
     desk.press_and_see("b", "Go back to which decision?");
     let screen = desk.press_and_see("\x1b", "… more");
@@ -63,7 +63,7 @@ fn a_pause_of_the_story_itself_offers_no_skipping_and_neither_does_its_ending() 
 }
 
 #[test]
-fn a_pause_of_the_debrief_names_escape_and_one_goes_back_from_there() {
+fn a_pause_of_the_debrief_names_escape_and_the_player_can_go_back_from_there() {
     let home = home();
     let mut desk = Setting::new(60, 11, home.path()).play(&STAIRCASE);
     desk.read_to("1  Climb");

@@ -79,7 +79,7 @@ fn forty_columns_and_twelve_rows_are_enough() {
 }
 
 #[test]
-fn what_is_selected_is_in_sight_on_twenty_columns_and_eight_rows() {
+fn the_selected_item_is_visible_on_twenty_columns_and_eight_rows() {
     let home = home();
     let mut desk = Setting::new(20, 8, home.path()).play(&STAIRCASE);
     desk.press("      j");
@@ -92,7 +92,7 @@ fn what_is_selected_is_in_sight_on_twenty_columns_and_eight_rows() {
 }
 
 #[test]
-fn what_is_selected_is_in_sight_on_six_rows() {
+fn the_selected_item_is_visible_on_six_rows() {
     let home = home();
     let mut desk = Setting::new(30, 6, home.path()).play(&STAIRCASE);
     desk.press("      j");
@@ -158,7 +158,19 @@ fn a_board_without_room_above_the_list_is_left_out_until_it_has_room_again() {
 }
 
 #[test]
-fn what_is_unread_is_laid_out_for_a_wider_terminal_too() {
+fn undoing_goes_straight_to_the_choices_on_a_small_screen_too() {
+    let home = home();
+    let mut desk = Setting::new(40, 10, home.path()).play(&STAIRCASE);
+    desk.read_to("1  Climb");
+    desk.press_and_see("1\r", "One more.");
+    desk.read_to("1  Climb");
+    desk.press("u");
+    desk.until("the choices", |screen| desk.scrolled().contains("Taken back: Climb") && screen.contains("4  Run all"));
+    assert!(!desk.screen().contains("… more"), "{}", desk.screen());
+}
+
+#[test]
+fn unread_text_is_laid_out_again_for_a_wider_terminal() {
     let home = home();
     let mut desk = Setting::new(40, 12, home.path()).play(&STAIRCASE);
     desk.see("… more");
