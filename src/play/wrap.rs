@@ -127,4 +127,10 @@ mod tests {
         check("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 9, &["👨‍👩‍👧‍👦", "👨‍👩‍👧‍👦"]);
         check("🇳🇱🇳🇱", 3, &["🇳🇱", "🇳🇱"]);
     }
+
+    #[test]
+    fn the_widest_word_is_looked_for_among_those_that_fit() {
+        let widest = |room| super::widest([(Role::Body, "a well-known "), (Role::Strong, "extraordinary")], room);
+        assert_eq!([widest(70), widest(12), widest(4), widest(3)], [13, 5, 1, 1]);
+    }
 }

@@ -2,7 +2,7 @@
 //! told apart.
 
 use crate::stories;
-use counterpitch::language::{CATALOGUES, Catalogue, Command, catalogue};
+use counterpitch::language::{CATALOGUES, Catalogue, Command, catalogue, closed};
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -62,7 +62,7 @@ fn the_own_and_the_english_words_are_understood_whatever_their_case() {
 }
 
 #[test]
-fn help_names_the_english_words_and_letters_that_the_language_has_others_for() {
+fn help_names_the_english_words_and_letters_that_differ_from_the_own_ones() {
     for words in CATALOGUES {
         let said = words.help_english_words();
         for command in Command::all() {
@@ -78,13 +78,42 @@ fn help_names_the_english_words_and_letters_that_the_language_has_others_for() {
 }
 
 #[test]
-fn what_commonly_keeps_a_file_from_being_written_has_words_in_every_language() {
+fn every_language_has_words_for_the_common_reasons_why_a_file_cannot_be_written() {
     let kinds = [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::NotFound, ErrorKind::IsADirectory];
     for words in CATALOGUES.iter().filter(|words| ["en", "nl"].contains(&words.tag)) {
         let why: BTreeSet<String> = kinds.iter().map(|&kind| words.saves.why(&kind.into())).collect();
         assert_eq!(why.len(), kinds.len(), "{}", words.tag);
         assert!(kinds.iter().all(|&kind| (words.saves.reason)(kind).is_some()), "{}", words.tag);
         assert_eq!(words.saves.why(&std::io::Error::other("paper jam")), "paper jam");
+    }
+}
+
+#[test]
+fn a_stance_is_told_with_its_change_in_words() {
+    let (say, zeg) = (catalogue("en").board.stakeholder, catalogue("nl").board.stakeholder);
+    assert_eq!(say("Gerard", "head of purchasing", "against", -1), "Gerard, head of purchasing: against, down one.");
+    assert_eq!(say("Noor", "designer", "convinced", 14), "Noor, designer: convinced, up 14.");
+    assert_eq!(say("Noor", "designer", "for you", 0), "Noor, designer: for you.");
+    assert_eq!(zeg("Gerard", "hoofd inkoop", "tegen", -1), "Gerard, hoofd inkoop: tegen, één omlaag.");
+    assert_eq!(zeg("Noor", "ontwerper", "overtuigd", 14), "Noor, ontwerper: overtuigd, 14 omhoog.");
+}
+
+#[test]
+fn dutch_has_its_own_sentences_for_one_for_a_few_and_for_many() {
+    let words = catalogue("nl");
+    assert_eq!((words.plain.choose)(1), "Er is één keuze: typ 1.");
+    assert_eq!((words.plain.choose)(5), "Kies 1 tot en met 5.");
+    assert_eq!((words.endings.count)(4, 4), "Je hebt alle vier de eindes gevonden.");
+    assert_eq!((words.endings.count)(18, 18), "Je hebt alle 18 eindes gevonden.");
+    assert_eq!((words.endings.count)(1, 18), "Je hebt 1 van de 18 eindes gevonden.");
+}
+
+#[test]
+fn a_sentence_ends_with_one_mark() {
+    for (phrase, sentence) in
+        [("asked: an order?", "asked: an order?"), ("said 'Good.'", "said 'Good.'"), ("waited", "waited.")]
+    {
+        assert_eq!(closed(phrase), sentence);
     }
 }
 

@@ -3,14 +3,17 @@
 use crate::stories;
 use counterpitch::engine::{Engine, Past};
 use counterpitch::game::{Game, Moment, Stop, seeded};
+use counterpitch::language::{CATALOGUES, Command};
+use counterpitch::play::Fold;
 use counterpitch::play::layout::{self, Page, Sheet};
 use counterpitch::play::line::{Line, Role};
 use counterpitch::play::live;
-use counterpitch::play::menu::{Item, Items, Menu};
+use counterpitch::play::menu::{self, Item, Items, Menu};
 use counterpitch::play::style::Colours;
 use counterpitch::story::{SceneId, Story};
-use counterpitch::view::{Passage, Prose, Reader, SceneView};
+use counterpitch::view::{Passage, Prose, Reader, SceneView, unfound};
 use proptest::prelude::*;
+use std::io::Write;
 use std::path::Path;
 
 /// The story that is built in, with its translations.
@@ -182,6 +185,98 @@ fn moving_the_selection_takes_less_than_400_bytes_in_any_scene() {
     assert!((1..400).contains(&most.0), "{most:?}");
 }
 
+#[test]
+fn only_harmless_characters_enter_a_line() {
+    let entered = |text: &str| Line::of(Role::Body, text).text();
+    for (text, expected) in [
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("\x1b]52;c;c3RvbGVu\x07", "]52;c;c3RvbGVu"),
+        ("\u{9b}2J\u{9d}0;title\u{9c}", "2J0;title"),
+        ("back\x08 bell\x07 del\x7f nul\0", "back bell del nul"),
+        ("one\ttwo\nthree\rfour", "one two three four"),
+        ("\u{202e}olleh\u{202c}\u{2066}\u{2069}", "olleh"),
+        ("één voor ’t café — ☕", "één voor ’t café — ☕"),
+    ] {
+        assert_eq!(entered(text), expected);
+    }
+    let all: String = ('\0'..=char::MAX).collect();
+    assert_eq!(entered(&all).chars().find(|c| c.is_control()), None);
+}
+
+#[test]
+fn neighbours_of_one_role_are_one_piece_of_a_line() {
+    let line = Line::indented(2).with(Role::Body, "a").with(Role::Muted, "").with(Role::Body, "b");
+    assert_eq!(line.pieces().collect::<Vec<_>>(), [(Role::Body, "  ab")]);
+}
+
+#[test]
+fn emphasis_continues_on_the_next_line() {
+    let mut sheet = Sheet::new(Page { measure: 9, across: 9 });
+    let text = [(Role::Body, "not "), (Role::Emphasis, "so very fast"), (Role::Body, ", he said")];
+    sheet.hanging(&Line::blank(), text);
+    let text: Vec<String> = sheet.lines.iter().map(Line::text).collect();
+    assert_eq!(text, ["  not so", "  very", "  fast, he", "  said"]);
+    let roles = |line: &Line| line.pieces().map(|(role, _)| role).collect::<Vec<_>>();
+    assert_eq!(roles(&sheet.lines[1]), [Role::Body, Role::Emphasis]);
+    assert_eq!(roles(&sheet.lines[2]), [Role::Body, Role::Emphasis, Role::Body]);
+}
+
+#[test]
+fn a_hint_stays_whole_on_twenty_columns_and_on_forty_it_says_how_to_leave() {
+    let between = "  ";
+    for words in CATALOGUES {
+        let debrief: &[_] = &[&words.debrief.key, &words.debrief.sums_key, &words.debrief.write_key];
+        let undo = words.commands.key(Command::Undo);
+        let shown = |hints: &[String], columns: usize| {
+            let lines = Menu::over(hints.to_vec()).lay_out(Page::new(columns), 9, "").lines;
+            lines.iter().map(|line| line.text().trim().to_owned()).collect::<Vec<_>>()
+        };
+        for hints in [
+            menu::choosing_keys(words, &[]),
+            menu::choosing_keys(words, &[undo]),
+            menu::over_keys(words, &[], &[]),
+            menu::over_keys(words, debrief, &[]),
+            menu::going_back_keys(words),
+            menu::pausing_keys(words, None, &[]),
+            menu::pausing_keys(words, Some(&words.screen.skip), &[undo]),
+            menu::resuming_keys(words),
+        ] {
+            let lines = shown(&hints, 20);
+            let width = |text: &str| Line::of(Role::Muted, text).width();
+            let shortest = hints.last().expect("there is a hint");
+            for key in shortest.split(between).filter(|key| width(key) <= Page::new(20).measure) {
+                assert!(lines.iter().any(|line| line.contains(key)), "{key}: {lines:?}");
+            }
+            assert!(hints.is_sorted_by_key(|hint| std::cmp::Reverse(width(hint))), "{hints:?}");
+        }
+        let quit = format!("q {}", words.commands.key(Command::Quit).does);
+        for hints in [menu::choosing_keys(words, &[]), menu::pausing_keys(words, None, &[])] {
+            let lines = shown(&hints, 40);
+            assert!(lines.len() == 1 && lines[0].contains(&quit), "{}: {lines:?}", words.tag);
+        }
+        let hints = menu::over_keys(words, debrief, &[]);
+        let lines = shown(&hints, 40);
+        assert_eq!((lines.len(), Some(&lines.join(between))), (3, hints.last()));
+    }
+}
+
+#[test]
+fn plain_text_is_folded_between_words_and_letters_stay_indented() {
+    let folded = |text: &str, columns: fn() -> usize| {
+        let mut out = Vec::new();
+        let mut fold = Fold::new(&mut out, Some(columns));
+        // The pieces of a text are not its lines.
+        text.as_bytes().chunks(7).for_each(|piece| fold.write_all(piece).expect("memory can be written to"));
+        fold.flush().expect("memory can be written to");
+        String::from_utf8(out).expect("it is UTF-8")
+    };
+    let text = "It rains, and the buyer is on board.\n\n    Dear Noor, come at eleven.\n1. Wait\n";
+    let narrow = "It rains, and the\nbuyer is on board.\n\n    Dear Noor, come\n    at eleven.\n1. Wait\n";
+    assert_eq!(folded(text, || 20), narrow);
+    assert_eq!(folded(text, || 400), text);
+    assert_eq!(folded("Één café\n", || 3), "Één café\n");
+}
+
 fn items(reader: &Reader, moment: &Moment) -> Vec<Item> {
     let choices = reader.choices(moment);
     choices.into_iter().map(|choice| Item { label: choice.label, locked: choice.locked }).collect()
@@ -214,6 +309,12 @@ proptest! {
             let mut sheet = Sheet::new(Page::new(columns));
             sheet.board(&reader.catalogue.board, &reader.board(game.turn()));
             sheet.changes(&reader.catalogue.board, &reader.board(game.turn()).changed());
+            sheet.status(reader.catalogue, &reader.board(game.turn()));
+            sheet.history(&reader.catalogue.history, &reader.history(&game));
+            for found in [&[][..], &[story.scene(story.start).name.clone()]] {
+                let endings = reader.endings(found);
+                sheet.endings(&reader.catalogue.endings, &endings, &unfound(&reader.catalogue.endings, &endings));
+            }
             check_width(&sheet.lines, columns, "what is told");
             if game.turn().stop != Stop::Choices {
                 break;
@@ -227,7 +328,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_selected_is_in_sight_at_any_height(
+    fn the_selected_item_is_visible_at_any_height(
         labels in prop::collection::vec("[a-z ]{1,90}", 1..14),
         selected in 0usize..14,
         columns in 20usize..=100,
@@ -247,7 +348,18 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_comes_into_a_line_can_command_a_terminal(text in any::<String>()) {
+    fn a_text_of_any_letters_keeps_them_all_on_lines_that_fit(
+        text in "[a-f é日\u{301}—-]{0,80}",
+        measure in 2usize..40,
+    ) {
+        let mut sheet = Sheet::new(Page { measure, across: measure });
+        sheet.text(Role::Body, &text);
+        prop_assert_eq!(letters(&sheet.lines.iter().map(Line::text).collect::<String>()), letters(&text));
+        prop_assert!(sheet.lines.iter().all(|line| line.width() <= 2 + measure));
+    }
+
+    #[test]
+    fn no_text_in_a_line_can_command_a_terminal(text in any::<String>()) {
         let mut out = String::new();
         Colours::None.paint(&Line::of(Role::Body, &text), &mut out);
         let commands = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);

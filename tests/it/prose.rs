@@ -33,7 +33,7 @@ fn check(raw: &str, expected: &str) {
 }
 
 #[test]
-fn blank_lines_part_paragraphs_and_other_white_space_is_one_space() {
+fn blank_lines_separate_paragraphs_and_other_white_space_becomes_one_space() {
     check("", "");
     check(" \n\t\n", "");
     check("Rain.\nThe buyer\n  is   already\ton board.", "|Rain. The buyer is already on board.");

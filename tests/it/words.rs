@@ -74,7 +74,7 @@ fn a_game_without_chance_reads_exactly_as_many_words_as_are_computed() {
 }
 
 #[test]
-fn where_words_depend_on_too_much_those_of_random_games_are_counted() {
+fn words_that_depend_on_too_much_are_counted_in_random_games() {
     let flags: String = (0..19).map(|flag| format!("\nflag.f{flag} = 'said yes'")).collect();
     let story =
         format!("format = 1\ntitle = 'T'\nlanguage = 'en'\nstart = 's0'\nacts = ['one']\nact.one.title = 'One'{flags}");

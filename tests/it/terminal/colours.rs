@@ -51,7 +51,7 @@ fn a_key_that_moves_the_selection_takes_less_than_400_bytes() {
 }
 
 #[test]
-fn what_commands_a_terminal_in_a_story_or_a_save_never_reaches_it() {
+fn escape_sequences_in_a_story_or_a_save_never_reach_the_terminal() {
     let home = home();
     let folder = home.path().join("story");
     std::fs::create_dir(&folder).expect("there is room");

@@ -30,7 +30,7 @@ fn a_game_that_was_gone_on_with_says_what_was_chosen_last() {
 }
 
 #[test]
-fn text_that_was_read_before_is_skipped_with_one_key_up_to_what_was_not() {
+fn one_key_skips_known_text_up_to_the_first_unread_text() {
     let home = home();
     let mut desk = Setting::new(60, 14, home.path()).play(&STAIRCASE);
     desk.read_to("1  Climb");

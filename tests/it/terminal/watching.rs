@@ -75,7 +75,7 @@ fn choices_that_an_edit_takes_away_are_told() {
 }
 
 #[test]
-fn in_words_an_edit_is_told_and_the_scene_read_again_and_faults_leave_the_story_as_it_was() {
+fn plain_play_tells_of_an_edit_and_reads_the_scene_again_and_faults_leave_the_story_as_it_was() {
     let home = home();
     let folder = copy(home.path());
     let arguments = ["--story", folder.to_str().expect("plain"), "--seed", "1", "--watch", "--plain"];

@@ -100,7 +100,7 @@ fn keys(home: &tempfile::TempDir, columns: u16, rows: u16, seed: u64, steps: &[S
 }
 
 #[test]
-fn what_was_chosen_its_title_and_the_next_line_are_in_sight_at_every_step_and_nothing_is_read_twice() {
+fn every_step_shows_the_choice_the_title_and_the_next_line_and_no_text_twice() {
     let (story, engine) = stories::load(Path::new("scenes"));
     let (seed, steps) = longest(&story, &engine);
     for (columns, rows) in [(80, 24), (120, 40), (40, 12)] {
