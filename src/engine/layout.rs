@@ -59,7 +59,7 @@ pub struct Layout {
     pub taken: Vec<Vec<Option<Field>>>,
     /// Whether each scene was visited, by [`SceneId`]; `None` when no expression needs to know.
     pub visited: Vec<Option<Field>>,
-    /// Whether the current scene was entered before, by scene. `None` where no expression asks: the bit is 0.
+    /// Whether the current scene was entered before, by scene. `None` where no expression asks; there the bit is 0.
     pub again: Vec<Option<Field>>,
     /// The field that all entries of `again` share; `None` when no scene asks.
     pub again_anywhere: Option<Field>,

@@ -5,8 +5,8 @@
 //! is possible and the caller names one. Play, replay, exploration, simulation and the debrief are drivers of this one
 //! function; no other module implements a rule.
 //!
-//! Every driver plays a turn in this order: [`Engine::choose`], [`Engine::outcome`] of the choice's way,
-//! [`Engine::take`] for an arm, [`Engine::enter`] for the arm's target. In a scene that goes on by itself, the turn
+//! Every driver goes from one scene to the next in this order: [`Engine::choose`], [`Engine::outcome`] of the choice's
+//! way, [`Engine::take`] for an arm, [`Engine::enter`] for the arm's target. In a scene that goes on by itself, this
 //! begins with the outcome. The engine knows no clocks, no chance and no files: the same input gives the same output in
 //! the same order.
 

@@ -1,4 +1,4 @@
-//! What happened in a game and is not in its state. The debrief and translations read it; the rules never do.
+//! What happened in a game, beyond what its state keeps. Texts, properties and the debrief read it; the rules never do.
 
 use crate::story::{ChoiceId, SceneId};
 

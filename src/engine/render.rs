@@ -1,7 +1,9 @@
 //! Texts compiled for `Engine::render`: their conditions and numbers are ready to evaluate.
 
 use super::predicate::{Compiler, Number, Predicate};
-use crate::story::{Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId};
+use crate::story::{
+    Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId, fingerprint,
+};
 
 #[derive(Clone, Debug)]
 pub struct CompiledTemplate {
@@ -38,7 +40,7 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
         own.map(|(text, template)| {
             let untranslated = texts.spans.get(text).is_none_or(Option::is_none);
             let compiler = if untranslated { rules } else { compiler };
-            let place = hash(&story.slots[text].address);
+            let place = fingerprint(&story.slots[text].address);
             TextCompiler { story, compiler, scene: scenes[text], place }.template(template)
         })
         .collect()
@@ -46,17 +48,12 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
     story.texts.iter().enumerate().map(language).collect()
 }
 
-/// FNV-1a. The hash of a text's address numbers its `{vary}` blocks, so that every language and version reads the same
-/// part.
-fn hash(address: &str) -> u64 {
-    address.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
-}
-
 struct TextCompiler<'a> {
     story: &'a Story,
     compiler: &'a Compiler<'a>,
     scene: Option<SceneId>,
-    /// The number of the latest `{vary}`: the hash of the text's address, plus 1 for each block so far.
+    /// The number of the latest `{vary}`: the fingerprint of the text's address, plus 1 for each block so far. So every
+    /// language and version of the story reads the same part.
     place: u64,
 }
 

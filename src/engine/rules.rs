@@ -26,7 +26,7 @@ enum CompiledBody {
 pub struct Rules {
     visited: Option<Field>,
     again: Option<Field>,
-    again_elsewhere: Option<Field>,
+    again_anywhere: Option<Field>,
     effects: Effects,
     body: CompiledBody,
     has_fallback: bool,
@@ -92,7 +92,7 @@ impl Rules {
         Rules {
             visited: layout.visited[id.index()],
             again: layout.again[id.index()],
-            again_elsewhere: layout.again_anywhere,
+            again_anywhere: layout.again_anywhere,
             effects: effects(&scene.effects),
             body: match &scene.body {
                 story::Body::Ending { .. } => CompiledBody::Ending,
@@ -120,7 +120,7 @@ impl Rules {
     }
 
     pub(super) fn enter(&self, words: &mut [u64]) {
-        if let Some(again) = self.again_elsewhere {
+        if let Some(again) = self.again_anywhere {
             let before = self.again.and(self.visited).map_or(0, |visited| visited.raw(words));
             again.set_raw(words, before);
         }
@@ -133,7 +133,7 @@ impl Rules {
     pub(super) fn goto(&self) -> &CompiledWay {
         match &self.body {
             CompiledBody::Goto(way) => way,
-            _ => unreachable!("only a scene that goes on by itself is left so"),
+            _ => unreachable!("only a scene that goes on by itself has a way of its own"),
         }
     }
 

@@ -119,6 +119,7 @@ impl<'a> Game<'a> {
         any
     }
 
+    /// Takes choices back until `count` of them are left.
     pub fn go_back(&mut self, count: usize) {
         while self.turns.len() > count + 1 && self.undo() {}
     }

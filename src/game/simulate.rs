@@ -49,17 +49,6 @@ pub fn sample<'r>(story: &Story, engine: &Engine, scenes: usize, seed: u64, read
     }
 }
 
-impl<'a, 'r> Player<'a, 'r> {
-    fn new(story: &'a Story, engine: &'a Engine, seed: u64, read: Option<&'r mut Read<'r>>) -> Player<'a, 'r> {
-        let endings = vec![0; story.scenes.len()];
-        let simulated = Simulated { endings, shortest: u64::MAX, ..Simulated::default() };
-        let first = engine.begin();
-        let (random, words) = (seed, first.clone());
-        let (past, open, left) = (Past::NONE, vec![], usize::MAX);
-        Player { story, engine, random, read, first, words, past, open, left, simulated }
-    }
-}
-
 struct Player<'a, 'r> {
     story: &'a Story,
     engine: &'a Engine,
@@ -75,7 +64,16 @@ struct Player<'a, 'r> {
     simulated: Simulated,
 }
 
-impl Player<'_, '_> {
+impl<'a, 'r> Player<'a, 'r> {
+    fn new(story: &'a Story, engine: &'a Engine, seed: u64, read: Option<&'r mut Read<'r>>) -> Player<'a, 'r> {
+        let endings = vec![0; story.scenes.len()];
+        let simulated = Simulated { endings, shortest: u64::MAX, ..Simulated::default() };
+        let first = engine.begin();
+        let (random, words) = (seed, first.clone());
+        let (past, open, left) = (Past::NONE, vec![], usize::MAX);
+        Player { story, engine, random, read, first, words, past, open, left, simulated }
+    }
+
     fn play(&mut self, seed: u64) {
         self.words.copy_from_slice(&self.first);
         self.past = Past::of_game(Some(seed));

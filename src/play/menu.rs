@@ -161,9 +161,8 @@ impl Menu {
         if !note.is_empty() {
             sheet.text(Role::Body, note);
         }
-        let with_part = |hint: &String| [part.as_ref(), Some(hint)].into_iter().flatten().cloned().collect::<Vec<_>>();
-        let hints = self.hints.iter().map(|hint| with_part(hint).join(BETWEEN)).chain(part.clone());
-        let hints: Vec<String> = hints.collect();
+        let begin = part.as_ref().map_or(String::new(), |part| format!("{part}{BETWEEN}"));
+        let hints: Vec<String> = self.hints.iter().map(|hint| format!("{begin}{hint}")).chain(part).collect();
         let measure = page.measure;
         let fits = hints.iter().find(|hint| width(hint) <= measure);
         let hint = fits.or(hints.last()).map_or("", String::as_str);

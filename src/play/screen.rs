@@ -16,8 +16,9 @@ pub struct Screen {
     signs: Signs,
     size: (usize, usize),
     live: Live,
+    /// The width of the widest line printed since [`Screen::turn`].
     widest: usize,
-    /// The width of the page when lines were last printed.
+    /// The page for which lines were last printed.
     page: Page,
     /// How many rows were printed since [`Screen::turn`].
     pub above: usize,

@@ -1,4 +1,4 @@
-//! How roles look: the palette, and the number of colours of a terminal.
+//! How lines look: the palette, the number of colours of a terminal, and which signs it can draw.
 //!
 //! Every colour is of medium lightness, so that one palette suits light and dark backgrounds. Body text has no colour,
 //! and no meaning depends on colour alone.

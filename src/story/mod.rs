@@ -16,7 +16,7 @@ pub use locale::canonical_tag;
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
 pub use stars::{Stars, stars};
 pub use stretch::Stretch;
-pub use texts::{Branch, Part, STAR, Template, TextKind, TextSlot, Texts};
+pub use texts::{Branch, Part, STAR, Template, TextKind, TextSlot, Texts, fingerprint};
 pub use world::{
     Act, Claim, Counter, Goal, Lesson, Play, Property, Scale, Stakeholder, StakeholderText, Variable, Worth,
 };

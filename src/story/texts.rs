@@ -109,3 +109,8 @@ impl Template {
         });
     }
 }
+
+/// The FNV-1a hash of a text, the same on every machine and in every version. Different texts may share one.
+pub fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}

@@ -61,7 +61,10 @@ impl<'a> Reader<'a> {
 
     /// The changes of a turn on the board: first those by the choice itself, then those by the scenes after it.
     pub fn changes(&self, turn: &Turn) -> [Board<'a>; 2] {
-        let Some((choice, offered)) = &turn.choice else { return [(); 2].map(|()| self.board(turn).changed()) };
+        let Some((choice, offered)) = &turn.choice else {
+            let unchanged = || self.board(turn).changed();
+            return [unchanged(), unchanged()];
+        };
         let (engine, exit, mut chosen) = (self.engine, Exit::Choice(*choice), offered.clone());
         engine.choose(&mut chosen.words, *choice);
         let drawn = turn.events.iter().find_map(|event| match event {

@@ -1,8 +1,8 @@
 //! What a player is shown, as plain data: scenes, choices, the board, the history, the endings.
 //!
 //! A [`Reader`] is a story in one language. It turns moments of a game into values, which front ends, reports and
-//! transcripts show in their own ways. Nothing here knows colour, keys or the width of a line. The values never hold
-//! anything that the player may not know.
+//! transcripts show in their own ways. Nothing here knows colour, keys or the width of a line. Apart from draws, which
+//! only programs are shown, the values never hold anything that the player may not know.
 
 mod board;
 mod choice;

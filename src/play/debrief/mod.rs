@@ -13,8 +13,8 @@ use crate::language::KeyHint;
 use crate::view::{Reader, Text};
 use std::rc::Rc;
 
-/// A callback that gives the debrief of a game; the strings name the endings found. Play calls it after every move, so
-/// that the chances can be worked out ahead, but uses its answer only when the game is over.
+/// A callback that gives the debrief of a game; the strings name the endings found. Play also calls it after each move
+/// of a game that goes on, so that the chances can be worked out ahead. It then names no endings and ignores the answer.
 pub type Review<'r, 'a> = dyn FnMut(&Game<'a>, &[String]) -> Reviewed + 'r;
 
 #[derive(Clone)]

@@ -3,6 +3,7 @@
 use super::super::line::{Line, Role};
 use super::sheet::{Page, Sheet};
 use crate::game::Game;
+use crate::story::fingerprint;
 use crate::view::{Passage, Prose, Reader, SceneView};
 use std::rc::Rc;
 
@@ -99,8 +100,4 @@ fn stop<'a>(reader: Reader<'a>, game: &Game) -> Option<Block<'a>> {
     let role = if game.ending().is_some() { Role::Title } else { Role::Strong };
     let said = reader.stopped(game.turn().stop, game.scene())?;
     Some(Block::new(BlockKind::Note, move |sheet| sheet.text(role, &said)))
-}
-
-fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -7,7 +7,7 @@ use super::super::wrap::{widest, wrap};
 const MEASURE: usize = 70;
 
 /// The number of columns left free before the text. The mark of the selected item stands there.
-pub const MARGIN: usize = 2;
+const MARGIN: usize = 2;
 
 /// The fewest columns of a layout. A narrower terminal is laid out as if it had this many.
 pub const NARROWEST: usize = 20;

@@ -60,7 +60,7 @@ pub fn restore() {
 }
 
 /// Gives the terminal back as [`restore`] does, but replaces the live lines by the farewell.
-pub fn part() {
+pub fn restore_with_farewell() {
     give_back(|| {
         let farewell = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner);
         match BELOW.swap(0, SeqCst) {
@@ -83,7 +83,7 @@ fn give_back(last: impl FnOnce() -> String) {
 }
 
 pub fn leave(code: i32) -> ! {
-    part();
+    restore_with_farewell();
     process::exit(code)
 }
 

@@ -1,6 +1,6 @@
 //! Signals, and the loss of the terminal.
 
-use super::hold::{HUNG_UP, note_resumed, part, stop};
+use super::hold::{HUNG_UP, note_resumed, restore_with_farewell, stop};
 use rustix::event::{PollFd, PollFlags, Timespec};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
@@ -74,7 +74,7 @@ fn await_hang_up() {
 fn end(code: i32) -> ! {
     let (done, is_done) = mpsc::channel();
     thread::spawn(move || {
-        part();
+        restore_with_farewell();
         let _ = done.send(());
     });
     let _ = is_done.recv_timeout(PATIENCE);
