@@ -1,7 +1,7 @@
 //! What playthroughs show of a story, and the few that show all of it.
 
 use crate::explore::{LOOPING, STRAIGHT, made_up};
-use crate::{golden, program, stories};
+use crate::{folder, golden, program, stories};
 use counterpitch::engine::Engine;
 use counterpitch::explore::{Cover, Limits, PathStep, Showable, cover, showable, shown};
 use counterpitch::game::{Game, Stop};
@@ -94,6 +94,18 @@ fn a_cover_shows_all_that_games_show_and_is_no_smaller_than_its_bound() {
     for recipe in [STRAIGHT, LOOPING] {
         (0..25).for_each(|seed| check(&made_up(seed, recipe), &format!("seed {seed}")));
     }
+}
+
+#[test]
+fn a_cover_shows_both_branches_of_what_the_debrief_tells_of_a_scene() {
+    let head = "format = 1\ntitle = 't'\nlanguage = 'en'\nstart = 'door'\nacts = ['act']\n[act.act]\ntitle = 'a'\n\
+                [flag]\nloud = 'you knocked'\n";
+    let act = "[door.choice.knock]\nlabel = 'Knock'\neffects = { loud = true }\ngoto = 'hall'\n\
+               [door.choice.wait]\nlabel = 'Wait'\ngoto = 'hall'\n\
+               [hall]\ntold = '{if loud}they heard you{else}nobody heard you{end}'\ngoto = 'home'\n\
+               [home]\ntitle = 'Home'\nending = true\n";
+    let story = folder::story(&[("story.toml", head), ("act.toml", act)]).loaded.story.expect("it is sound");
+    check(&story, "the door");
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl<'a> LiveVariables<'a> {
         }
         scene.goto().into_iter().for_each(|way| self.arms(&way.arms, id, &mut abstraction));
         story.choices_of(id).for_each(|choice| self.choice(choice, &mut abstraction));
-        for text in scene.read_on_entering() {
+        for text in scene.read_on_entering().chain(scene.told) {
             self.text(Some(text), id, &mut abstraction);
         }
         abstraction
