@@ -34,7 +34,7 @@ pub fn metered<T>(search: impl FnOnce(&mut (dyn FnMut(Progress) + Send)) -> T) -
 impl LimitOptions {
     pub fn limits(&self) -> Limits {
         let threads = self.threads.unwrap_or_else(cores).max(1);
-        Limits { states: self.max_states, memory: bytes(self.memory), threads, ..Limits::default() }
+        Limits { states: self.max_states, memory: bytes(self.memory), threads }
     }
 }
 
@@ -45,7 +45,7 @@ impl ReviewOptions {
 
     /// The limits of a search for chances: the memory that the options allow, and no limit on states.
     pub fn limits(&self, threads: usize) -> Limits {
-        Limits { states: None, memory: bytes(self.memory), threads, ..Limits::default() }
+        Limits { states: None, memory: bytes(self.memory), threads }
     }
 }
 

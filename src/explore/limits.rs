@@ -1,8 +1,5 @@
 //! How much a search may use, and how it reports its progress.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 /// What an exploration may use. A search stops at the first bound that it hits.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -12,22 +9,12 @@ pub struct Limits {
     pub memory: usize,
     /// The number of threads; results do not depend on it.
     pub threads: usize,
-    /// Another thread sets this to end the exploration soon, in any phase. Answers that are not known by then stay
-    /// unknown, as when the memory limit is hit.
-    pub cancel: Arc<AtomicBool>,
-}
-
-impl Limits {
-    /// Whether another thread has asked the exploration to end.
-    pub fn is_cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
-    }
 }
 
 impl Default for Limits {
     /// No bound on states, a gibibyte of memory, one thread.
     fn default() -> Limits {
-        Limits { states: None, memory: 1 << 30, threads: 1, cancel: Arc::default() }
+        Limits { states: None, memory: 1 << 30, threads: 1 }
     }
 }
 

@@ -132,7 +132,7 @@ impl Search<'_, '_> {
         if self.overflowed || is_full && is_open() {
             return Some(Limit::States);
         }
-        (self.used() > self.limits.memory || self.limits.is_cancelled()).then_some(Limit::Memory)
+        (self.used() > self.limits.memory).then_some(Limit::Memory)
     }
 
     /// The memory in use and the memory that must stay free, in bytes.
