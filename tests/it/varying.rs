@@ -1,6 +1,9 @@
 //! Texts that vary: the same throughout a game, as its seed decides.
 
+use crate::folder;
 use crate::stories::story;
+use counterpitch::engine::Engine;
+use counterpitch::explore::{Length, Options, explore};
 use counterpitch::game::{Game, seeded};
 use counterpitch::view::Reader;
 use std::collections::BTreeSet;
@@ -45,4 +48,17 @@ fn what_varies_stays_the_same_in_a_game_and_differs_between_games() {
 fn a_translation_may_vary_in_another_way() {
     let found: BTreeSet<String> = (0..100).map(|seed| read(Some(seed), "nl")[0].clone()).collect();
     assert_eq!(found.len(), 2 * 3);
+}
+
+#[test]
+fn the_words_of_a_game_are_counted_over_all_its_variants() {
+    let head = "format = 1\ntitle = 't'\nlanguage = 'en'\nstart = 'here'\nacts = ['act']\n[act.act]\ntitle = 'a'\n";
+    // The text of the scene has 3, 4 or 5 words, that of the choice 1 or 3, and the ending's title has 1.
+    let act = "[here]\ntext = 'a {vary}{or}b {or}c d {end}{vary}un{or}dis{end}even e'\n\
+               [here.choice.go]\nlabel = 'Go'\ntext = '{vary}{vary}a{or}a b c{end}{or}a{end}'\ngoto = 'end'\n\
+               [end]\ntitle = 'End'\nending = true\n";
+    let story = folder::story(&[("story.toml", head), ("act.toml", act)]).loaded.story.expect("it is sound");
+    let explored = explore(&story, &Engine::new(&story), &Options::default(), &mut |_| {});
+    let words = explored.details.expect("everything was asked").words;
+    assert_eq!(words, Some(Length { min: 5, max: Some(9), mean: Some(4.0 + 1.5 + 1.0), games: None }));
 }

@@ -149,7 +149,7 @@ fn stories_with_loops_are_explored_as_by_hand() {
 }
 
 #[test]
-fn players_who_aim_at_goals_come_to_the_same_as_by_hand_in_the_small_stories() {
+fn the_aims_of_the_small_stories_are_as_by_hand() {
     let names = ["cul-de-sac", "fair", "ferry", "last-bun", "roundabout", "staircase", "stall"];
     let folders = names.map(|name| format!("tests/stories/{name}"));
     for folder in folders.iter().map(String::as_str).chain(["src/cli/new"]) {
@@ -209,7 +209,7 @@ fn check_same(one: &Details, other: &Details, story: &Story, seed: u64) {
 }
 
 #[test]
-fn what_is_forgotten_changes_no_answer() {
+fn a_reduced_exploration_gives_the_same_answers() {
     for recipe in [STRAIGHT, LOOPING] {
         for seed in 0..200 {
             let story = made_up(seed, recipe);
@@ -247,7 +247,7 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-fn a_search_that_stops_early_claims_nothing_that_is_not_so() {
+fn a_search_that_stops_early_claims_nothing_false() {
     for recipe in [STRAIGHT, LOOPING] {
         for seed in 0..100 {
             let story = made_up(seed, recipe);
