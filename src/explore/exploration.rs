@@ -3,7 +3,7 @@
 use super::abstraction::question::Question;
 use super::chances::chance::Chance;
 use super::chances::pass::Target;
-use super::chances::{Asked, impact, pass, passes, same_future};
+use super::chances::{Asked, PLAYS, impact, pass, passes, same_future};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::limits::{Limit, Limits, Progress};
 use super::order::{SceneComponent, has_loops, order};
@@ -25,12 +25,6 @@ use crate::story::{ChoiceId, Claim, Play, SceneId, Story, TextId, VariableId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
-
-/// The ways of playing, in the order of the chances in every `[Chance; 4]`.
-const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
-
-/// A chance of which nothing is known.
-const UNKNOWN: Chance = Chance { low: 0.0, high: 1.0 };
 
 /// A callback for the progress of an exploration, shared by all threads.
 type Tell<'p> = Mutex<&'p mut (dyn FnMut(Progress) + Send)>;
@@ -133,9 +127,11 @@ impl Exploration<'_> {
         let of_endings: Vec<_> = endings.iter().filter(|_| ask.chances).map(of_ending).collect();
         let ends = [Target::DeadEnd, Target::AnyEnding].into_iter().filter(|_| ask.chances);
         let ends: Vec<_> = ends.map(|target| question(target, Play::Random)).collect();
-        let plain_chances = story.properties.iter().enumerate().filter(|_| ask.properties);
-        let plain_chances = plain_chances.filter(|(_, property)| properties::is_plain_chance(property));
-        let claims: Vec<_> = plain_chances
+        let claims: Vec<_> = story
+            .properties
+            .iter()
+            .enumerate()
+            .filter(|(_, property)| ask.properties && properties::is_plain_chance(property))
             .filter_map(|(at, property)| {
                 let Claim::Chance { of, play, min, max } = &property.claim else { return None };
                 let predicate = subject.engine.rule_predicate(story, &of.expression);
@@ -209,17 +205,18 @@ impl Exploration<'_> {
         }
         parallel::map(threads, tasks, |task| task());
 
-        let mut answers = vec![UNKNOWN; asked.len()];
+        let mut answers = vec![Chance::UNKNOWN; asked.len()];
         by_play.into_iter().zip(values.into_iter().flatten()).for_each(|(at, chance)| answers[at] = chance);
         let (at_random, impact) = random;
         for (number, (facts, others)) in facts.iter_mut().zip(of_endings).enumerate() {
             let [ordinary, best, worst] = others.map(|at| answers[at]);
-            facts.chances = [at_random.get(number).copied().unwrap_or(UNKNOWN), ordinary, best, worst];
+            facts.chances = [at_random.get(number).copied().unwrap_or(Chance::UNKNOWN), ordinary, best, worst];
         }
         for (property, at, min, max) in claims {
             properties[property] = judge_chance(answers[at], min, max);
         }
-        let [dead_end, ends] = if let [one, other] = ends[..] { [answers[one], answers[other]] } else { [UNKNOWN; 2] };
+        let [dead_end, ends] =
+            if let [one, other] = ends[..] { [answers[one], answers[other]] } else { [Chance::UNKNOWN; 2] };
         let goals = goals.into_iter().map(|plays| plays.map(|at| answers[at])).collect();
         let mut bounds: Vec<(i32, i32)> = story.variables.iter().map(|each| (each.start, each.start)).collect();
         plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);

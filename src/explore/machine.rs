@@ -71,7 +71,7 @@ impl<'a> Machine<'a> {
                 mark(visited(id), field.raw(&begin));
             }
         }
-        if let Some(field) = layout.again.iter().flatten().next() {
+        if let Some(field) = layout.again_anywhere {
             mark("again".into(), field.raw(&begin));
         }
         all
@@ -105,7 +105,8 @@ impl<'a> Machine<'a> {
         WayOn { way, effects, mark, values, name, guard, holds, is_choice: matches!(exit, Exit::Choice(_)) }
     }
 
-    /// The condition under which a choice is available; a fallback also needs all other choices to be closed.
+    /// The condition under which a choice is available, whether or not it is a fallback. `way_on` adds what a fallback
+    /// needs of the other choices.
     fn is_open(&self, id: ChoiceId) -> String {
         let choice = self.story.choice(id);
         let fresh = if choice.once { format!("{}!{}", self.notation.and, taken(id)) } else { String::new() };
@@ -125,7 +126,7 @@ impl<'a> Machine<'a> {
     pub fn marks(&self, to: SceneId) -> Vec<(String, String)> {
         let layout = self.engine.layout();
         let mut marks = Vec::new();
-        if layout.again.iter().flatten().next().is_some() {
+        if layout.again_anywhere.is_some() {
             let before = if layout.again[to.index()].is_some() { visited(to) } else { "false".into() };
             marks.push(("again".into(), before));
         }

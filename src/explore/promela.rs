@@ -1,8 +1,8 @@
 //! A story as a model for the SPIN model checker, so that its states can be counted by another program.
 //!
 //! The model is one process: a loop of commands. Each command is an atomic sequence, so SPIN does not store what lies
-//! inside it. With `spin -o2 -a` SPIN merges no states. The model's numbers are C's `int`, so conditions that multiply
-//! large numbers may overflow.
+//! inside it. Without `-o2`, SPIN would reset variables that are not read again, and so merge states. The model's numbers
+//! are C's `int`, so conditions that multiply large numbers may overflow.
 
 use super::machine::{Machine, Notation, Updates};
 use crate::engine::Engine;

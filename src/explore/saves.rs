@@ -192,9 +192,9 @@ impl Pairs<'_> {
     }
 
     /// All decisions that lead to a pair, and then those of `last`.
-    fn path(&self, number: Option<usize>, last: &[&[PathStep]]) -> Vec<PathStep> {
+    fn path(&self, pair: Option<usize>, last: &[&[PathStep]]) -> Vec<PathStep> {
         let mut parts = vec![last.concat()];
-        let mut at = number;
+        let mut at = pair;
         while let Some(pair) = at.map(|at| &self.all[at]) {
             parts.push(pair.steps.to_vec());
             at = pair.before;

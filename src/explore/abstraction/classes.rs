@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
-/// The values `0..=most` of a number.
+/// The values `0..=most` of a number. All fit into a `u16`: a story's numbers lie from -30,000 to 30,000.
 #[derive(Clone, Copy, Debug)]
 pub struct Domain {
     pub most: u32,

@@ -43,12 +43,11 @@ impl<'a> Reads<'a> {
 
     fn split(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
         let read = self.slots.read_by(expression);
-        let combinations = read.iter().try_fold(1u64, |product, &slot| {
-            product.checked_mul(u64::from(self.slots.most(slot)) + 1).filter(|&product| product <= COMBINATIONS)
-        });
-        match combinations {
-            Some(_) if is_condition(expression, self.story) => self.judge_all(expression, scene, &read, out),
-            _ => self.take_apart(expression, scene, out),
+        let combinations = read.iter().map(|&slot| u64::from(self.slots.most(slot)) + 1).fold(1, u64::saturating_mul);
+        if combinations <= COMBINATIONS && is_condition(expression, self.story) {
+            self.judge_all(expression, scene, &read, out);
+        } else {
+            self.take_apart(expression, scene, out);
         }
     }
 

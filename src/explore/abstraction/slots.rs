@@ -94,7 +94,7 @@ impl Slots {
 
 /// For each variable a bound that no game exceeds, counted from the variable's least value. If no way leads back to a
 /// scene, its effects add at most once; other effects may add without end. So a variable that stays below a few hundred
-/// costs no more if the story allows it a million.
+/// costs no more if the story allows it 30,000.
 fn greatest(story: &Story, map: &SceneMap) -> Vec<u32> {
     let mut from: Vec<i64> = story.variables.iter().map(|each| i64::from(each.start)).collect();
     let mut gains = vec![0i64; from.len()];

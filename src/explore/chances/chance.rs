@@ -15,6 +15,9 @@ pub struct Chance {
 pub const EXACT: f64 = 1e-9;
 
 impl Chance {
+    /// A chance of which nothing is known.
+    pub const UNKNOWN: Chance = Chance { low: 0.0, high: 1.0 };
+
     /// A chance whose bounds are both `value`.
     pub fn known(value: f64) -> Chance {
         Chance { low: value, high: value }

@@ -15,16 +15,18 @@ use crate::story::{Play, SceneId};
 use chance::Chance;
 use pass::{Column, Pass, Rows, Target, WIDTH};
 
+/// The ways of playing for which goals and endings have values, in the order of the chances in every `[Chance; 4]`.
+pub const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
+
 /// A question: what is played for, and how.
 pub type Asked = (Target, Play);
 
 /// The columns of all questions, divided into passes. A question takes one column; when not every state is known it
 /// takes two, for a lower and an upper bound.
 pub fn passes(graph: &Graph, asked: &[Asked]) -> Vec<Vec<Column>> {
-    let bounds = if graph.complete { &[false][..] } else { &[false, true] };
     let of_one = |(target, play): &Asked| {
-        let (target, play) = (target.clone(), *play);
-        bounds.iter().map(move |&is_upper| Column { target: target.clone(), play, is_upper })
+        let column = |is_upper: bool| Column { target: target.clone(), play: *play, is_upper };
+        [false, true].map(column).into_iter().take(columns_of_one(graph))
     };
     let columns: Vec<Column> = asked.iter().flat_map(of_one).collect();
     columns.chunks(WIDTH).map(<[Column]>::to_vec).collect()

@@ -3,8 +3,8 @@
 //! The values of a state are a vector, so that one pass answers eight questions.
 
 use super::chance::Chance;
-use crate::engine::{Engine, Past, Predicate};
-use crate::explore::states::graph::{ArmEdge, Graph, States, UNKNOWN};
+use crate::engine::{Engine, Predicate};
+use crate::explore::states::graph::{ArmEdge, Graph, States, UNKNOWN, past};
 use crate::story::{Play, SceneId};
 
 /// The most columns that one pass can have.
@@ -34,15 +34,13 @@ impl Target {
         match self {
             Target::Ending(ending) => f64::from(u8::from(*ending == scene)),
             Target::Goal(goal) => engine.worth(words, *goal),
-            Target::Holds(condition) => {
-                let choices = words.get(engine.words()).copied().unwrap_or(0);
-                f64::from(u8::from(condition.holds(words, &Past::after(choices))))
-            }
+            Target::Holds(condition) => f64::from(u8::from(condition.holds(words, &past(engine, words)))),
             Target::AnyEnding => 1.0,
             Target::DeadEnd => 0.0,
         }
     }
 
+    /// Whether some state of the scene can be worth something by itself, and not only through the states that follow.
     pub fn concerns(&self, scene: SceneId, states: &States) -> bool {
         match self {
             Target::Ending(ending) => *ending == scene,

@@ -10,6 +10,7 @@ use std::ops::Range;
 const ROUNDING: f64 = 1e-12;
 /// Policy iteration changes to another move only if it is better by more than this, for values of the order of 1.
 const BETTER: f64 = 1e-15;
+/// The most policies that policy iteration tries.
 const POLICIES: usize = 100;
 /// Interval iteration stops when its bounds are this close together, relative to the greatest value. It is tried where
 /// policy iteration leaves a greater error.

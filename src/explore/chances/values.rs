@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::pass::{Pass, Rows, Target, WIDTH};
-use super::{Asked, columns_of_one, passes, same_future};
+use super::{Asked, PLAYS, columns_of_one, passes, same_future};
 use crate::engine::Engine;
 use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
@@ -15,9 +15,6 @@ use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::states::table::StateTable;
 use crate::explore::subject::Subject;
 use crate::story::{Play, SceneId, Story};
-
-/// The ways of playing whose values are worked out.
-const PLAYS: [Play; 4] = [Play::Random, Play::Ordinary, Play::Best, Play::Worst];
 
 /// What every state of a story is worth. The debrief looks states up here.
 pub struct Values {
@@ -100,7 +97,7 @@ impl Standing<'_> {
 
     /// The value for the goal at position `goal` under a way of playing; from 0 to 1 when the state was not found.
     pub fn chance(&self, goal: usize, play: Play) -> Chance {
-        let Some((scene, state)) = self.place else { return Chance { low: 0.0, high: 1.0 } };
+        let Some((scene, state)) = self.place else { return Chance::UNKNOWN };
         let at = PLAYS.iter().position(|each| *each == play).expect("there is no other way of playing");
         let columns = self.values.columns;
         let column = (goal * PLAYS.len() + at) * columns;

@@ -105,7 +105,7 @@ const DEAD: u64 = 2;
 const OPEN: u64 = 4;
 /// A state from which the game can only go on by itself, for ever.
 const CHAIN: u64 = 8;
-/// Without making a choice, the game comes to a state with choices, an ending, a dead end or an open state.
+/// Without making a choice, the game can come to a state with choices, an ending, a dead end or an open state.
 const REST: u64 = 16;
 
 impl Ahead {

@@ -9,7 +9,7 @@ use crate::explore::chances::pass::Target;
 use crate::explore::chances::{pass, passes};
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::{SceneComponent, each_edge, in_loops, order, settle_all, successors};
-use crate::explore::states::graph::{Graph, NONE, Shape, StateId};
+use crate::explore::states::graph::{Graph, NONE, Shape, StateId, past};
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
@@ -265,17 +265,12 @@ impl<'a> Judge<'a> {
 
     fn truths(&self, depends: &[bool]) -> Vec<Vec<bool>> {
         let mut words = vec![0; self.graph.words];
-        let mut past = Past::NONE;
         let mut truths = Vec::new();
         for (scene, depends) in self.subject.story.scene_ids().zip(depends) {
             let states = self.graph.states(scene).len();
             let mut holds = |state| {
                 self.graph.unpack(scene, state, &mut words);
-                let choices = words.get(self.subject.engine.words()).copied().unwrap_or(0);
-                if past.choices() != choices {
-                    past = Past::after(choices);
-                }
-                self.predicate.holds(&words, &past)
+                self.predicate.holds(&words, &past(self.subject.engine, &words))
             };
             truths.push((0..if *depends { states } else { states.min(1) }).map(&mut holds).collect());
         }
@@ -344,7 +339,7 @@ impl<'a> Judge<'a> {
 
     /// A choice of a state after which there is no way on; `None` when no choice is like that.
     fn dead_choice(&self, place: StateId) -> Option<PathStep> {
-        let (dead, _) = self.graph.moves(place).find(|(each, _)| each.arms.is_empty() && each.choice != NONE)?;
+        let (dead, _) = self.graph.moves(place).find(|(each, _)| each.arms.is_empty())?;
         Some(PathStep::Choice(ChoiceId { scene: place.0, index: dead.choice }))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::packing::Packing;
 use super::table::StateTable;
+use crate::engine::{Engine, Past};
 use crate::explore::order::components::SceneMap;
 use crate::story::{ChoiceId, Exit, SceneId};
 use std::collections::HashMap;
@@ -30,6 +31,7 @@ pub struct Graph<'a> {
     pub packings: Vec<Packing>,
     /// Where a game begins.
     pub start: SceneId,
+    /// The machine words of a state. With a horizon, the last one is the number of choices made.
     pub words: usize,
     /// Whether every reachable state is here, with all edges that leave it.
     pub complete: bool,
@@ -53,7 +55,9 @@ pub struct States {
     pub firsts: Vec<u32>,
     /// The number of the state that each edge leads to; the shape names the scene of that state.
     pub edges: Vec<u32>,
+    /// The different shapes, each once.
     pub kinds: Vec<Shape>,
+    /// The position in `kinds` of the shape that a list of open arms makes.
     pub known: HashMap<Box<[OpenArm]>, u32>,
 }
 
@@ -137,6 +141,11 @@ impl Shape {
 
 /// One state: its scene, and its number there.
 pub type StateId = (SceneId, u32);
+
+/// What a state holds of the past: the number of choices made, if the search has a horizon.
+pub fn past(engine: &Engine, words: &[u64]) -> Past {
+    Past::after(words.get(engine.words()).copied().unwrap_or(0))
+}
 
 impl Graph<'_> {
     /// What can happen in a state; `None` when the search did not look at it.

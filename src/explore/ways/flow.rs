@@ -39,7 +39,7 @@ pub fn flow(graph: &Graph, order: &[SceneComponent], policy: &mut impl Policy) -
             if is_loop {
                 flow.go_round(places);
             } else {
-                flow.pass_on(places[0]);
+                flow.send(places[0], flow.mass(places[0]), |_| true);
             }
         });
         if !part.cyclic.is_empty() {
@@ -70,10 +70,6 @@ impl<P: Policy> Flow<'_, P> {
 
     fn mass(&self, (scene, state): StateId) -> f64 {
         self.mass[scene.index()].get(state as usize).copied().unwrap_or(0.0)
-    }
-
-    fn pass_on(&mut self, place: StateId) {
-        self.send(place, self.mass(place), |_| true);
     }
 
     /// Tells the policy of a state. Shares the state's mass among its successors that are `wanted`.

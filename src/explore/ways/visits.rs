@@ -112,7 +112,7 @@ impl Random<'_> {
         let mut gains = vec![0.0; arrivals.len()];
         gains[number] = 1.0;
         let Some(visits) = chain.values(gains) else { return };
-        let comes = |number: usize| visits[number] / visits[chain.number(place).unwrap_or(number)];
+        let comes = |from: usize| visits[from] / visits[number];
         let entered: f64 = arrivals.iter().enumerate().map(|(from, mass)| mass * comes(from)).sum();
         // For each move the chance that the game does not come back after it.
         let mut parts: Vec<(u8, f64)> = Vec::new();
@@ -123,7 +123,7 @@ impl Random<'_> {
         }
         self.visits.scenes[scene] = entered;
         for &(choice, _) in parts.iter().filter(|&&(choice, _)| choice != NONE) {
-            let others = parts.iter().filter(|&&(other, _)| other != choice).map(|&(_, parts)| parts);
+            let others = parts.iter().filter(|&&(other, _)| other != choice).map(|&(_, part)| part);
             self.visits.available[scene][choice as usize] = entered;
             self.visits.taken[scene][choice as usize] = entered / (1.0 + others.sum::<f64>());
         }
