@@ -4,7 +4,7 @@
 //! the story, so that playthroughs are read with the same names.
 
 use super::Decoded;
-use super::expression::Meaning;
+use super::expression::meaning::Meaning;
 use super::spelling::Name;
 use crate::source::{Code, Diagnostic, Span, suggest};
 use crate::story::{ActId, SceneId, StakeholderId, VariableId};

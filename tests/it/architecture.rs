@@ -170,7 +170,7 @@ impl Tree {
                     open.push(path);
                 } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("main.rs") {
                     let text = fs::read_to_string(&path).expect("the sources are UTF-8");
-                    let text = text.split("#[cfg(test)]\nmod ").next().unwrap_or("");
+                    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
                     let code = text.lines().map(|line| line.split("//").next().unwrap_or("").to_owned() + "\n");
                     files.insert(module(&path), File { text: code.collect(), path });
                 }

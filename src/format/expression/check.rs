@@ -3,8 +3,7 @@
 //! Every node is checked, even beside a faulty one. A faulty node reports its own mistake; the nodes around it report
 //! nothing because of it.
 
-use super::Scope;
-use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Sort};
+use super::meaning::{Aspect, AspectQuery, Checked, Interval, MOST_PARTS, MOST_PARTS_IN_ALL, Scope, Sort};
 use super::parser::ParsedExpression;
 use super::syntax::{Ast, AstKind, DEEPEST, Operation, Query};
 use crate::format::names::NamedValue;

@@ -1,8 +1,7 @@
 //! Looks up the names in an expression: what each stands for, or a fault with the most likely right name.
 
-use super::Scope;
 use super::check::Checker;
-use super::meaning::{Aspect, AspectQuery};
+use super::meaning::{Aspect, AspectQuery, Scope};
 use super::syntax::Query;
 use crate::format::names::{declare, guess};
 use crate::format::spelling::Name;

@@ -6,13 +6,12 @@
 mod check;
 mod errors;
 mod lookup;
-mod meaning;
+pub(super) mod meaning;
 mod parser;
 mod syntax;
 #[cfg(test)]
 mod tests;
 
-pub(super) use meaning::Meaning;
 pub(crate) use meaning::Scope;
 
 use super::names::NamedValue;
@@ -20,7 +19,7 @@ use super::{Decoded, Names, limits};
 use crate::source::{Code, Diagnostic, Faults};
 use crate::story::{Condition, Expression};
 use check::Checker;
-use meaning::MOST_PARTS;
+use meaning::{MOST_PARTS, Meaning};
 use parser::{ParsedExpression, parse};
 use std::ops::Range;
 use syntax::{Ast, AstKind};
