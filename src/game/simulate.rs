@@ -94,11 +94,11 @@ impl<'a, 'r> Player<'a, 'r> {
                     }
                     let index = self.open[below(&mut self.random, self.open.len() as u64) as usize];
                     let choice = ChoiceId { scene, index };
+                    self.engine.choose(&mut self.words, choice);
                     if self.read.is_some() {
                         self.past.choose(choice);
+                        self.say(list[index as usize].text);
                     }
-                    self.engine.choose(&mut self.words, choice);
-                    self.say(list[index as usize].text);
                     choices += 1;
                     self.simulated.choices += 1;
                     Exit::Choice(choice)
@@ -116,7 +116,9 @@ impl<'a, 'r> Player<'a, 'r> {
                 }
             };
             let target = self.engine.take(&mut self.words, exit, arm);
-            self.say(self.story.way(exit).arms[arm as usize].text);
+            if self.read.is_some() {
+                self.say(self.story.way(exit).arms[arm as usize].text);
+            }
             self.engine.enter(&mut self.words, target);
             self.note_entry(target);
         }

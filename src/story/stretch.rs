@@ -19,15 +19,13 @@ impl Stretch {
     pub const WORD: Stretch = Stretch { spaced: false, head: true, inner: 0, tail: false };
 
     pub fn of(text: &str) -> Stretch {
-        let mut pieces = text.split(|c| c <= ' ').map(|piece| piece.contains(char::is_alphanumeric));
-        let head = pieces.next().unwrap_or(false);
-        let Some(mut tail) = pieces.next() else { return Stretch { head, ..Stretch::default() } };
-        let mut inner = 0;
-        for next in pieces {
-            inner += u32::from(tail);
-            tail = next;
-        }
-        Stretch { spaced: true, head, inner, tail }
+        let is_blank = |c: char| c <= ' ';
+        let Some((head, rest)) = text.split_once(is_blank) else {
+            return Stretch { head: is_word(text), ..Stretch::default() };
+        };
+        let tail = rest.rsplit(is_blank).next().unwrap_or(rest);
+        let inner = &text[head.len()..text.len() - tail.len()];
+        Stretch { spaced: true, head: is_word(head), inner: inner_words(inner), tail: is_word(tail) }
     }
 
     /// The stretch of this piece followed directly by `next`.
@@ -51,6 +49,33 @@ impl Stretch {
     pub fn ends(self) -> (Stretch, u32) {
         (Stretch { inner: 0, ..self }, self.inner)
     }
+}
+
+fn is_word(piece: &str) -> bool {
+    piece.contains(char::is_alphanumeric)
+}
+
+/// The number of words of a text that begins and ends with white space. Nearly all words begin with an ASCII letter or
+/// digit, and these are counted a block of bytes at a time, which is faster.
+fn inner_words(text: &str) -> u32 {
+    const BLOCK: usize = 128;
+    let bytes = text.as_bytes();
+    let mut words = 0;
+    for (number, (block, nexts)) in bytes.chunks(BLOCK).zip(bytes[1..].chunks(BLOCK)).enumerate() {
+        let begins = |at: usize| block[at] <= b' ' && nexts[at] > b' ';
+        let (mut plain, mut all) = (0_u8, 0_u8);
+        for at in 0..nexts.len() {
+            all += u8::from(begins(at));
+            plain += u8::from(begins(at) && nexts[at].is_ascii_alphanumeric());
+        }
+        words += u32::from(plain);
+        if all > plain {
+            let others = (0..nexts.len()).filter(|&at| begins(at) && !nexts[at].is_ascii_alphanumeric());
+            let pieces = others.filter_map(|at| text[number * BLOCK + at + 1..].split(|c| c <= ' ').next());
+            words += pieces.filter(|piece| is_word(piece)).count() as u32;
+        }
+    }
+    words
 }
 
 #[cfg(test)]

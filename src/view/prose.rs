@@ -120,7 +120,7 @@ impl Prose {
 
     /// Finds the emphasis in the text from byte `from` on, and removes the stars that mark it.
     fn mark(&mut self, from: usize) {
-        if !self.text[from..].contains(['*', STAR]) {
+        if !['*', STAR].into_iter().any(|star| self.text[from..].contains(star)) {
             self.spans.push((Tone::Plain, from..self.text.len()));
             return;
         }
