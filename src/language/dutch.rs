@@ -10,10 +10,7 @@ use std::io::ErrorKind;
 
 translated! {
     SCENE: SceneWords {
-        act(number, of, title) { match of {
-            1 => title.to_string(),
-            _ => format!("Deel {number} van {of}: {title}"),
-        } }
+        act(number, of, title) { (_, 1, _) => "{title}"; _ => "Deel {number} van {of}: {title}" }
         act_of(number, of) { "deel {number} van {of}" }
         ending(title) { "Einde: {}", closed(title) }
         part_break { "* * *" }
@@ -44,15 +41,14 @@ translated! {
     }
 
     ENDINGS: EndingWords {
-        count(found, of) { match (found, of) {
-            (0, 1) => "Er is één einde. Dat moet je nog vinden.".into(),
-            (0, _) => format!("Van de {} eindes heb je er nog geen gevonden.", number(of)),
-            (1, 1) => "Er is één einde. Dat heb je gevonden.".into(),
-            (2, 2) => "Je hebt beide eindes gevonden.".into(),
-            (..=12, _) if found == of => format!("Je hebt alle {} de eindes gevonden.", number(of)),
-            _ if found == of => format!("Je hebt alle {of} eindes gevonden."),
-            _ => format!("Je hebt {found} van de {of} eindes gevonden."),
-        } }
+        count(found, of) {
+            (0, 1) => "Er is één einde. Dat moet je nog vinden."; (1, 1) => "Er is één einde. Dat heb je gevonden.";
+            (0, _) => "Van de {} eindes heb je er nog geen gevonden.", number(of);
+            (2, 2) => "Je hebt beide eindes gevonden.";
+            (0..=12, _) if found == of => "Je hebt alle {} de eindes gevonden.", number(of);
+            (_, _) if found == of => "Je hebt alle {of} eindes gevonden.";
+            _ => "Je hebt {found} van de {of} eindes gevonden."
+        }
         found(title) { "Gevonden: {}", closed(title) }
         others { "Nog te vinden:" }
         silent(count) {
@@ -167,22 +163,17 @@ translated! {
         nothing_saved { "Er is geen spel om mee verder te gaan; dit is een nieuw spel." }
         other_seed(own, asked)
             { "Dit spel begon met seed {own}. Met `--seed {asked}` kan het toeval anders uitvallen." }
-        story_changed(made, of) { match made {
+        story_changed(made, of) {
             0 => "Het verhaal is veranderd sinds je het speelde, en geen van je keuzes kan er nog in. \
-                  Je begint opnieuw; het vorige spel blijft bewaard."
-                .into(),
-            _ => format!(
-                "Het verhaal is veranderd sinds je het speelde. Van je {of} keuzes kon je er {} opnieuw maken; \
-                 vandaar ga je verder, en het vorige spel blijft bewaard.",
-                number(made),
-            ),
-        } }
+                  Je begint opnieuw; het vorige spel blijft bewaard.";
+            _ => "Het verhaal is veranderd sinds je het speelde. Van je {of} keuzes kon je er {} opnieuw maken; \
+                  vandaar ga je verder, en het vorige spel blijft bewaard.", number(made)
+        }
         story_changed_harmlessly { "Het verhaal is veranderd sinds je het speelde. Al je keuzes konden opnieuw worden \
                                     gemaakt." }
         set_aside(file) { "Het bewaarde spel was niet te gebruiken. Het staat nu in {file}." }
-        endings_set_aside(file) {
-            "Een deel van de lijst met gevonden eindes is niet te lezen. De hele lijst staat nu in {file}."
-        }
+        endings_set_aside(file)
+            { "Een deel van de lijst met gevonden eindes is niet te lezen. De hele lijst staat nu in {file}." }
         kept_at(choices, title) { "{}, bij ‘{title}’", choice_count(choices) }
         kept_ended(choices, title) { "{}, afgelopen met ‘{title}’", choice_count(choices) }
         other_version { "gespeeld in een andere versie van het verhaal" }

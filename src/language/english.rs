@@ -11,15 +11,12 @@ use std::io::ErrorKind;
 
 words! {
     SCENE: SceneWords {
-        act(number: usize, of: usize, title: &str) { match of {
-            1 => title.to_string(),
-            _ => format!("Act {number} of {of}: {title}"),
-        } }
+        act(number: usize, of: usize, title) { (_, 1, _) => "{title}"; _ => "Act {number} of {of}: {title}" }
         act_of(number: usize, of: usize) { "act {number} of {of}" }
-        ending(title: &str) { "The end: {}", closed(title) }
+        ending(title) { "The end: {}", closed(title) }
         part_break { "* * *" }
-        locked(reason: &str) { "locked: {reason}" }
-        drawn(arm: &str, weight: u32, of: u32) { "[{arm}, {weight} of {of}]" }
+        locked(reason) { "locked: {reason}" }
+        drawn(arm, weight: u32, of: u32) { "[{arm}, {weight} of {of}]" }
         dead_end { "The story has no way on from here. That is a mistake of its author, not yours." }
         endless_chain { "From here the story runs in a circle for ever. That is a mistake of its author, not yours." }
     }
@@ -28,9 +25,8 @@ words! {
         explained { "This is where everyone stands with you, as far as you can tell, and how your latest choice moved \
                      them." }
         changes_explained { "After a choice you hear what it has moved; status tells you the rest." }
-        stakeholder(name: &str, role: &str, word: &str, moved: i32)
-            { "{}, {role}: {word}{}.", opened(name), movement(moved) }
-        counter(name: &str, value: i32) { "{}: {value}.", opened(name) }
+        stakeholder(name, role, word, moved: i32) { "{}, {role}: {word}{}.", opened(name), movement(moved) }
+        counter(name, value: i32) { "{}: {value}.", opened(name) }
         new { "new" }
         drawing_explained { "Each person has a rail: left is against you, right is for you, ┼ is the middle. ● is \
                              where they stand, ○ where they stood before your last choice. ▲ is a step towards you, ▲▲ \
@@ -40,20 +36,17 @@ words! {
 
     HISTORY: HistoryWords {
         heading { "What you decided:" }
-        draw(told: &str) { "luck: {told}" }
+        draw(told) { "luck: {told}" }
         empty { "You have not decided anything yet." }
     }
 
     ENDINGS: EndingWords {
-        count(found: usize, of: usize) { match (found, of) {
-            (0, 1) => "The one ending is still to be found.".into(),
-            (0, _) => format!("None of the {} endings found so far.", number(of)),
-            (1, 1) => "The one ending is found.".into(),
-            (2, 2) => "Both endings found.".into(),
-            _ if found == of => format!("All {} endings found.", number(of)),
-            _ => format!("{found} of {of} endings found."),
-        } }
-        found(title: &str) { "Found: {}", closed(title) }
+        count(found: usize, of: usize) {
+            (0, 1) => "The one ending is still to be found."; (1, 1) => "The one ending is found.";
+            (0, _) => "None of the {} endings found so far.", number(of); (2, 2) => "Both endings found.";
+            (_, _) if found == of => "All {} endings found.", number(of); _ => "{found} of {of} endings found."
+        }
+        found(title) { "Found: {}", closed(title) }
         others { "Still to be found:" }
         silent(count: usize) {
             1 => "One more, of which nothing is said.";
@@ -63,9 +56,9 @@ words! {
     }
 
     MOVES: MoveWords {
-        is_locked(reason: &str) { "You cannot choose that: {}", closed(reason) }
-        undone(told: &str) { "Taken back: {}", closed(told) }
-        redone(told: &str) { "Made again: {}", closed(told) }
+        is_locked(reason) { "You cannot choose that: {}", closed(reason) }
+        undone(told) { "Taken back: {}", closed(told) }
+        redone(told) { "Made again: {}", closed(told) }
         nothing_to_undo { "There is no choice to take back." }
         nothing_to_redo { "There is no choice to make again." }
         is_final { "In this game no decision can be taken back." }
@@ -79,7 +72,7 @@ words! {
         opening { "This is plain mode: words only. Type quit to leave; in a terminal and without --plain the game \
                    draws its own screen." }
         choose(count: usize) { 1 => "There is one choice: type 1."; 2 => "Choose 1 or 2."; _ => "Choose 1 to {count}." }
-        chosen(label: &str) { "You choose: {}", closed(label) }
+        chosen(label) { "You choose: {}", closed(label) }
         commands { "Or type help to hear what else you can type." }
         commands_and_board { "Or type status to hear where everyone stands, help to hear what else you can type." }
         help_heading { "What you can type:" }
@@ -140,12 +133,12 @@ words! {
     }
 
     SAVES: SaveWords {
-        saved(file: &str) { "Saved in {file}." }
-        saved_over(file: &str) { "Saved in {file}, in place of the game that was in it." }
-        not_saved(reason: &str) { "The game could not be saved there: {}", closed(reason) }
-        foreign(file: &str)
+        saved(file) { "Saved in {file}." }
+        saved_over(file) { "Saved in {file}, in place of the game that was in it." }
+        not_saved(reason) { "The game could not be saved there: {}", closed(reason) }
+        foreign(file)
             { "{file} is something else than a saved game, and was left alone. Type save and another name." }
-        not_kept(reason: &str) { "The game cannot be kept on this machine: {}", closed(reason) }
+        not_kept(reason) { "The game cannot be kept on this machine: {}", closed(reason) }
         reason(kind: ErrorKind): Option<&'static str> { match kind {
             ErrorKind::PermissionDenied => Some("you may not write there"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("there is no room left"),
@@ -157,7 +150,7 @@ words! {
             _ => None,
         } }
         save_where { "Type save and the name of a file." }
-        resume(choices: usize, title: &str) {
+        resume(choices: usize, title) {
             0 => "You left a game at its beginning, at “{title}”. Go on with it?";
             1 => "You left a game after one choice, at “{title}”. Go on with it?";
             _ => "You left a game after {} choices, at “{title}”. Go on with it?", number(choices)
@@ -170,27 +163,22 @@ words! {
         nothing_saved { "There is no game to go on with; this is another one." }
         other_seed(own: u64, asked: u64)
             { "This game was begun with seed {own}. With `--seed {asked}` its luck may be another." }
-        story_changed(made: usize, of: usize) { match made {
+        story_changed(made: usize, of: usize) {
             0 => "The story has changed since you played it, and none of your choices can be made in it. \
-                  You begin again; the earlier game is kept."
-                .into(),
-            _ => format!(
-                "The story has changed since you played it. {} of your {of} choices could be made again; \
-                 you go on from there, and the earlier game is kept.",
-                opened(&number(made)),
-            ),
-        } }
-        story_changed_harmlessly { "The story has changed since you played it. All your choices could be made again." }
-        set_aside(file: &str) { "The saved game could not be used. It is kept as {file}." }
-        endings_set_aside(file: &str) {
-            "A part of the list of endings found cannot be read. The whole list is kept as {file}."
+                  You begin again; the earlier game is kept.";
+            _ => "The story has changed since you played it. {} of your {of} choices could be made again; \
+                  you go on from there, and the earlier game is kept.", opened(&number(made))
         }
-        kept_at(choices: usize, title: &str) { "{}, at “{title}”", choice_count(choices) }
-        kept_ended(choices: usize, title: &str) { "{}, ended with “{title}”", choice_count(choices) }
+        story_changed_harmlessly { "The story has changed since you played it. All your choices could be made again." }
+        set_aside(file) { "The saved game could not be used. It is kept as {file}." }
+        endings_set_aside(file)
+            { "A part of the list of endings found cannot be read. The whole list is kept as {file}." }
+        kept_at(choices: usize, title) { "{}, at “{title}”", choice_count(choices) }
+        kept_ended(choices: usize, title) { "{}, ended with “{title}”", choice_count(choices) }
         other_version { "played in another version of the story" }
         unreadable { "cannot be read" }
         none_kept { "No game is kept yet." }
-        kept_in(folder: &str) { "The files are in {folder}, times in UTC." }
+        kept_in(folder) { "The files are in {folder}, times in UTC." }
     }
 
     PAGE: PageWords {

@@ -43,12 +43,11 @@ fn counted(words: &str, number: usize) -> String {
 }
 
 /// A list as a phrase, with `and`, the language's word, before the last item.
-pub(super) fn list<T: AsRef<str>>(things: &[T], and: &str) -> String {
-    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
-    match things.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [firsts @ .., last] => format!("{} {and} {last}", firsts.join(", ")),
+pub(super) fn list(things: impl IntoIterator<Item = impl ToString>, and: &str) -> String {
+    let mut things: Vec<String> = things.into_iter().map(|thing| thing.to_string()).collect();
+    match things.pop() {
+        Some(last) if !things.is_empty() => format!("{} {and} {last}", things.join(", ")),
+        only => only.unwrap_or_default(),
     }
 }
 

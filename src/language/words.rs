@@ -1,22 +1,22 @@
 //! How the words of a language are written in code: a group of words is a table, with a row for each word.
 //!
 //! A row has the word's name, and in braces its text. A row with parameters is a function that makes a sentence. Its
-//! braces take one of three forms: `saved(file) { "Saved in {file}." }` fills in a text, `left(count) { 1 => "One is
-//! left."; _ => "{count} are left." }` chooses a text by the first parameter, and `act(number, of) { … }` holds any
-//! expression.
+//! braces take one of four forms: `saved(file) { "Saved in {file}." }` fills in a text, `left(count) { 1 => "One is
+//! left."; _ => "{count} are left." }` chooses a text by the first parameter, `count(found, of) { (1, 1) => "It is
+//! found."; _ => "{found} of {of} are found." }` by all parameters, and `act(number, of) { … }` holds any expression.
 //!
 //! [`words`] declares the struct of each group, with its English words. [`translated`] gives the words of another
 //! language. If a table leaves rows out, they come from the value after `..`.
 
-/// Declares groups of words, with the English words in them. A row without parameters and without a type is a text.
+/// Declares groups of words, with the English words in them. A row or a parameter without a type is a text.
 macro_rules! words {
     ($($(#[$doc:meta])* $constant:ident: $group:ident {
-        $($word:ident $(($($name:ident: $type:ty),*))? $(: $kind:ty)? { $($said:tt)* })*
+        $($word:ident $(($($name:ident $(: $type:ty)?),*))? $(: $kind:ty)? { $($said:tt)* })*
     })*) => {
         $($(#[$doc])*
         #[derive(Debug)]
         pub struct $group {
-            $(pub $word: crate::language::words::kind!($(($($type),*))? $(: $kind)?),)*
+            $(pub $word: crate::language::words::kind!($(($(($($type)?)),*))? $(: $kind)?),)*
         })*
         crate::language::words::translated! {
             $($constant: $group { $($word $(($($name),*))? { $($said)* })* })*
@@ -40,17 +40,33 @@ macro_rules! translated {
 macro_rules! kind {
     () => { &'static str };
     (: $kind:ty) => { $kind };
-    (($($type:ty),*)) => { fn($($type),*) -> String };
-    (($($type:ty),*): $kind:ty) => { fn($($type),*) -> $kind };
+    (($($type:tt),*)) => { crate::language::words::kind!(($($type),*): String) };
+    (($($type:tt),*): $kind:ty) => { fn($(crate::language::words::parameter!($type)),*) -> $kind };
+}
+
+macro_rules! parameter {
+    (()) => {
+        &str
+    };
+    (($type:ty)) => {
+        $type
+    };
 }
 
 macro_rules! said {
-    (($first:ident $(, $name:ident)*) $($case:tt => $text:literal $(, $value:expr)*);+) => {
-        |$first $(, $name)*| match $first { $($case => format!($text $(, $value)*),)+ }
+    (($($name:ident),+) $(($($case:pat),+) $(if $guard:expr)? => $text:literal $(, $value:expr)*;)+
+        _ => $rest:literal $(, $other:expr)*) => {
+        |$($name),+| match ($($name),+) {
+            $(($($case),+) $(if $guard)? => format!($text $(, $value)*),)+
+            _ => format!($rest $(, $other)*),
+        }
+    };
+    (($first:ident $(, $name:ident)*) $($case:tt $(if $guard:expr)? => $text:literal $(, $value:expr)*);+) => {
+        |$first $(, $name)*| match $first { $($case $(if $guard)? => format!($text $(, $value)*),)+ }
     };
     (($($name:ident),*) $text:literal $($values:tt)*) => { |$($name),*| format!($text $($values)*) };
     (($($name:ident),*) $($said:tt)*) => { |$($name),*| { $($said)* } };
     ($said:expr) => { $said };
 }
 
-pub(super) use {kind, said, translated, words};
+pub(super) use {kind, parameter, said, translated, words};

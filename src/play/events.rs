@@ -31,7 +31,7 @@ pub fn play(mut session: Session, input: &mut dyn BufRead, emit: &mut Emit) -> i
 }
 
 fn turn(session: &mut Session, emit: &mut Emit) -> io::Result<()> {
-    for passage in session.reader.passages(session.game().turn()) {
+    for passage in session.reader.passages(session.game.turn()) {
         emit(&StreamedEvent::Passage(passage))?;
     }
     stand(session, emit)
@@ -42,7 +42,7 @@ fn stand(session: &mut Session, emit: &mut Emit) -> io::Result<()> {
     if let Some(trouble) = session.take_trouble() {
         error(&trouble, emit)?;
     }
-    let (reader, game) = (session.reader, session.game());
+    let (reader, game) = (session.reader, &session.game);
     let id = reader.story.scene(game.scene()).name.as_str();
     match game.turn().stop {
         Stop::Choices => {
@@ -64,7 +64,7 @@ fn obey(session: &mut Session, command: Command, argument: &str, emit: &mut Emit
         Command::Undo | Command::Redo | Command::Back => match session.travel(command, argument.parse().unwrap_or(0)) {
             Ok(_) if command == Command::Redo => turn(session, emit),
             Ok(_) => {
-                let scene = reader.scene(session.game().scene(), session.game().moment());
+                let scene = reader.scene(session.game.scene(), session.game.moment());
                 emit(&StreamedEvent::Passage(Passage::Scene(scene)))?;
                 stand(session, emit)
             }
@@ -74,9 +74,9 @@ fn obey(session: &mut Session, command: Command, argument: &str, emit: &mut Emit
             session.begin_anew();
             turn(session, emit)
         }
-        Command::History => emit(&StreamedEvent::History(reader.history(session.game()))),
+        Command::History => emit(&StreamedEvent::History(reader.history(&session.game))),
         Command::Endings => {
-            let endings = reader.endings(&session.endings());
+            let endings = reader.endings(&session.keep.endings());
             let found = endings.iter().filter(|ending| ending.title.is_some()).map(|ending| ending.name);
             emit(&StreamedEvent::Endings { found: found.collect(), of: endings.len() })
         }

@@ -159,10 +159,7 @@ impl<'a> Feed<'a> {
 }
 
 fn as_text(kind: BlockKind) -> Option<u64> {
-    match kind {
-        BlockKind::Text(text) => Some(text),
-        BlockKind::Note | BlockKind::Heading | BlockKind::Answer | BlockKind::Screen => None,
-    }
+    if let BlockKind::Text(text) = kind { Some(text) } else { None }
 }
 
 /// How many lines to tell before the next pause. `None` if all lines fit on the screen together with the `below` rows

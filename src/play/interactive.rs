@@ -30,7 +30,7 @@ pub fn play<'a>(session: Session<'a, '_>, screen: &mut Screen, mut watch: Option
         match stage.screen.next(pulse)? {
             Some(input) => stage.answer(input),
             None => match watch.as_mut().and_then(|watch| watch()) {
-                Some(News::Loaded) => return Ok(Some(stage.session.into_parts())),
+                Some(News::Loaded) => return Ok(Some((stage.session.game, stage.session.seed))),
                 Some(News::Faulty(count, lines)) => stage.tell_faults(count, lines),
                 None => stage.awaited.into_iter().for_each(|wanted| stage.look_back(wanted)),
             },

@@ -2,7 +2,7 @@
 //!
 //! The menu must fit the screen, because it is painted again and again. At any height, the selected item is visible.
 
-use super::layout::{Page, Sheet, filled};
+use super::layout::{Page, Sheet};
 use super::line::{Line, Role, width};
 use super::live::Live;
 use super::terminal::Key;
@@ -33,7 +33,7 @@ pub struct Menu {
     pub of: Items,
     /// The text above the list, such as a question; empty for none.
     heading: String,
-    items: Vec<Item>,
+    pub items: Vec<Item>,
     /// Forms of the hint, the longest first. The first that fits on one line is shown; if none fits, the last, on
     /// several lines.
     hints: Vec<String>,
@@ -70,10 +70,6 @@ impl Menu {
         Menu::new(Items::None, "", Vec::new(), hints)
     }
 
-    pub fn count(&self) -> usize {
-        self.items.len()
-    }
-
     /// Selects the item that a key asks for; `false` if the key asks for no item. Digits typed in a row make one
     /// number.
     pub fn press(&mut self, key: Key) -> bool {
@@ -97,12 +93,6 @@ impl Menu {
         };
         self.selected = Some(selected);
         true
-    }
-
-    pub fn select_as_in(&mut self, other: &Menu) {
-        if self.items == other.items {
-            self.selected = other.selected;
-        }
     }
 
     /// Lays out the menu in at most `rows` rows, with the cursor on the selected item. `note` is a sentence above the
@@ -163,13 +153,10 @@ impl Menu {
         }
         let begin = part.as_ref().map_or(String::new(), |part| format!("{part}{BETWEEN}"));
         let hints: Vec<String> = self.hints.iter().map(|hint| format!("{begin}{hint}")).chain(part).collect();
-        let measure = page.measure;
-        let fits = hints.iter().find(|hint| width(hint) <= measure);
+        let fits = hints.iter().find(|hint| width(hint) <= page.measure);
         let hint = fits.or(hints.last()).map_or("", String::as_str);
         // A hint that is too long is broken only between keys.
-        for keys in filled(hint.split(BETWEEN), |key| width(key), BETWEEN.len(), measure) {
-            sheet.text(Role::Muted, &keys.join(BETWEEN));
-        }
+        sheet.row(hint.split(BETWEEN).map(|key| Line::of(Role::Muted, key)), &Line::of(Role::Muted, BETWEEN));
         sheet.lines
     }
 }

@@ -6,12 +6,11 @@
 use super::Session;
 use super::debrief::{Reviewed, Wanted, tell};
 use super::input::{Heard, Left, News, PULSE, read_line};
-use crate::debrief::{DebriefRow, DebriefRows};
+use crate::debrief::DebriefRow;
 use crate::game::Stop;
 use crate::language::{Catalogue, Command};
 use crate::view::{Board, Passage, Text};
 use std::io::{self, BufRead, Write};
-use std::rc::Rc;
 use std::thread;
 
 /// Plays until the player quits or the input ends. The session's game may already have moves.
@@ -46,7 +45,7 @@ pub fn converse<'a>(
             Heard::Line(line) => talk.answer(&line),
             Heard::End => return Ok(None),
             Heard::News(News::Faulty(count, faults)) => talk.tell_faults(count, &faults),
-            Heard::News(News::Loaded) => return Ok(Some(talk.session.into_parts())),
+            Heard::News(News::Loaded) => return Ok(Some((talk.session.game, talk.session.seed))),
         }
     }
 }
@@ -90,7 +89,7 @@ impl Talk<'_, '_> {
     /// Writes the latest turn, and asks. Changes by the choice come right below it, changes by the scenes after the
     /// scenes.
     fn read(&mut self) {
-        let (reader, turn) = (self.session.reader, self.session.game().turn());
+        let (reader, turn) = (self.session.reader, self.session.game.turn());
         let (passages, [by_choice, by_scenes]) = (reader.passages(turn), reader.changes(turn));
         let is_scene = |passage: &Passage| matches!(passage, Passage::Scene(_));
         let (before, scenes) = passages.split_at(passages.iter().position(is_scene).unwrap_or(passages.len()));
@@ -111,13 +110,13 @@ impl Talk<'_, '_> {
 
     /// Writes what can be chosen, or why there is nothing to choose, and asks.
     fn offer(&mut self) {
-        let (reader, game) = (self.session.reader, self.session.game());
+        let (reader, game) = (self.session.reader, &self.session.game);
         self.text.choices(&self.session.choices());
         self.text.stop(&reader, game);
         self.is_debrief_due = self.session.has_debrief();
         if game.ending().is_some() {
             self.text.lines(self.session.is_new_ending.then_some(self.words.endings.is_new));
-            self.text.paragraph(&reader.endings_count(&self.session.endings()));
+            self.text.paragraph(&reader.endings_count(&self.session.keep.endings()));
             if !self.is_debrief_due {
                 self.text.history(&reader.history(game));
                 self.text.blank();
@@ -131,16 +130,21 @@ impl Talk<'_, '_> {
 
     /// Writes the wanted part of the debrief once the chances are worked out, or saves the debrief as a page.
     fn look_back(&mut self, wanted: Wanted) {
-        if let Some(rows) = self.await_debrief() {
-            match wanted {
-                Wanted::First => {
-                    self.say_rows(&rows.first);
-                    let keys = self.session.debrief_keys().into_iter().skip(1);
-                    self.text.lines(keys.map(|key| format!("{}: {}.", key.name, key.help)));
-                }
-                Wanted::Sums => self.say_rows(&rows.sums),
-                Wanted::Page => self.text.line(&self.session.write_page(&rows)),
+        let rows = loop {
+            match self.session.debrief() {
+                Reviewed::Ready(rows) => break rows,
+                Reviewed::Nothing => return self.ask(),
+                Reviewed::Thinking => thread::sleep(PULSE),
             }
+        };
+        match wanted {
+            Wanted::First => {
+                self.say_rows(&rows.first);
+                let keys = self.session.debrief_keys().into_iter().skip(1);
+                self.text.lines(keys.map(|key| format!("{}: {}.", key.name, key.help)));
+            }
+            Wanted::Sums => self.say_rows(&rows.sums),
+            Wanted::Page => self.text.line(&self.session.write_page(&rows)),
         }
         self.ask();
     }
@@ -150,19 +154,9 @@ impl Talk<'_, '_> {
         self.text.blank();
     }
 
-    fn await_debrief(&mut self) -> Option<Rc<DebriefRows>> {
-        loop {
-            match self.session.debrief() {
-                Reviewed::Ready(rows) => return Some(rows),
-                Reviewed::Nothing => return None,
-                Reviewed::Thinking => thread::sleep(PULSE),
-            }
-        }
-    }
-
     fn ask(&mut self) {
         let words = &self.words.plain;
-        match self.session.game().turn().stop {
+        match self.session.game.turn().stop {
             Stop::Choices => self.text.line(&(words.choose)(self.session.choices().len())),
             _ if !self.session.may_go_back => return self.text.line(words.after_final),
             Stop::Ending => return self.text.line(words.after_ending),
@@ -178,18 +172,20 @@ impl Talk<'_, '_> {
     fn answer(&mut self, line: &str) {
         self.text.blank();
         let has_asked = std::mem::take(&mut self.has_asked);
-        let named = self.session.choices().iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
+        let named = || self.session.choices().iter().position(|choice| choice.name.eq_ignore_ascii_case(line));
+        let number = line.trim_matches(['(', ')', '.', '\u{feff}']).parse().ok();
+        let number = number.or_else(|| Some(named()? + 1));
         let wanted = only_letter(line).and_then(|letter| Wanted::by_key(&self.session.debrief_keys(), letter));
         if line.is_empty() {
             self.read();
         } else if let Some(wanted) = wanted {
             self.look_back(wanted);
-        } else if let Ok(number) = line.trim_matches(['(', ')', '.', '\u{feff}']).parse::<usize>() {
+        } else if let Some(number) = number {
             self.choose(number);
-        } else if let Some(index) = named {
-            self.choose(index + 1);
         } else if let Some((command, argument)) = self.command(line) {
-            self.has_asked = command == Command::New && self.session.has_question() && !has_asked;
+            let is_unfinished = self.session.decisions() > 0 && !self.session.is_over();
+            let must_ask = self.session.is_at_terminal && is_unfinished && !has_asked;
+            self.has_asked = command == Command::New && must_ask;
             match self.has_asked {
                 true => self.reply(self.words.plain.new_again),
                 false => self.obey(command, argument),
@@ -244,7 +240,7 @@ impl Talk<'_, '_> {
                 }
             }
             Command::History => {
-                self.text.history(&self.session.reader.history(self.session.game()));
+                self.text.history(&self.session.reader.history(&self.session.game));
                 self.ask_again();
             }
             Command::Endings => {
@@ -294,7 +290,7 @@ impl Talk<'_, '_> {
 
     /// Writes what was done and where the game stands now, and asks. An empty line then writes the scene again.
     fn stand_at(&mut self, what: &str) {
-        let game = self.session.game();
+        let game = &self.session.game;
         self.text.paragraph(what);
         self.text.paragraph(&self.session.reader.heading(game.scene(), game.moment()));
         self.offer();

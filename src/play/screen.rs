@@ -6,7 +6,7 @@ use super::layout::Page;
 use super::line::Line;
 use super::live::{self, Live};
 use super::style::{Colours, Signs};
-use super::terminal::{self, Input, Terminal};
+use super::terminal::{Input, Terminal};
 use std::io;
 use std::time::Duration;
 
@@ -14,7 +14,6 @@ pub struct Screen {
     terminal: Terminal,
     colours: Colours,
     signs: Signs,
-    size: (usize, usize),
     live: Live,
     /// The width of the widest line printed since [`Screen::turn`].
     widest: usize,
@@ -31,15 +30,14 @@ impl Screen {
     /// Takes the terminal of the process. The terminal is given back when the screen is dropped, or when the process
     /// ends.
     pub fn open(colours: Colours, signs: Signs) -> io::Result<Screen> {
-        let size = terminal::size();
+        let terminal = Terminal::take()?;
         Ok(Screen {
-            terminal: Terminal::take()?,
+            page: Page::new(terminal.size.0),
+            terminal,
             colours,
             signs,
-            size,
             live: Live::default(),
             widest: 0,
-            page: Page::new(size.0),
             above: 0,
             is_within_block: false,
             printed: String::new(),
@@ -47,16 +45,16 @@ impl Screen {
     }
 
     pub fn page(&self) -> Page {
-        Page::new(self.size.0)
+        Page::new(self.terminal.size.0)
     }
 
     pub fn rows(&self) -> usize {
-        self.size.1
+        self.terminal.size.1
     }
 
     /// Whether the terminal is now narrower than a line printed since [`Screen::turn`], and so has broken that line.
     pub fn is_broken(&self) -> bool {
-        self.widest > self.size.0
+        self.widest > self.terminal.size.0
     }
 
     /// Whether the width of text has changed since the latest print.
@@ -102,9 +100,8 @@ impl Screen {
         let gap = self.is_within_block.then(Line::blank);
         let farewell: Vec<Line> = gap.into_iter().chain(farewell.iter().cloned()).collect();
         let farewell = live::print(live.cursor, &farewell, self.colours);
-        terminal::leave_behind(self.signs.drawn(farewell));
-        let text = self.signs.drawn(text);
-        self.terminal.write(&text, live.lines.len().saturating_sub(live.cursor))?;
+        let below = live.lines.len().saturating_sub(live.cursor);
+        self.terminal.write(&self.signs.drawn(text), below, self.signs.drawn(farewell))?;
         self.live = live;
         Ok(())
     }
@@ -119,13 +116,12 @@ impl Screen {
 
     /// The next input; `None` if no input comes within `wait`.
     pub fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
-        let input = self.terminal.next(self.size, wait)?;
+        let input = self.terminal.next(wait)?;
         if matches!(input, Some(Input::Resized | Input::Resumed)) {
-            self.size = terminal::size();
             // All live lines are painted again, because the terminal may have cut them. If it has broken them, the
             // cursor's row is unknown: then the screen scrolls until it is empty, and the page is printed again.
             let lines = std::mem::take(&mut self.live.lines);
-            if lines.iter().take(self.live.cursor).any(|line| line.width() > self.size.0) {
+            if lines.iter().take(self.live.cursor).any(|line| line.width() > self.terminal.size.0) {
                 let rows = self.rows();
                 self.printed.push_str(&format!("\x1b[{rows};1H{}\x1b[H", "\n".repeat(rows)));
                 (self.live.cursor, self.widest) = (0, usize::MAX);
@@ -142,6 +138,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         // A failure is ignored: nobody is left to be told of it.
         let last = self.signs.drawn(std::mem::take(&mut self.printed));
-        let _ = self.terminal.write(&last, 0);
+        let _ = self.terminal.write(&last, 0, String::new());
     }
 }

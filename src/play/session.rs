@@ -11,10 +11,10 @@ use std::io;
 
 pub struct Session<'a, 'k> {
     pub reader: Reader<'a>,
-    game: Game<'a>,
+    pub game: Game<'a>,
     /// The seed of the draws that are still to come.
     pub seed: u64,
-    keep: &'k mut dyn Keep,
+    pub keep: &'k mut dyn Keep,
     /// Gives the debrief when the game is over; `None` if this session has no debrief.
     pub review: Option<Box<Review<'k, 'a>>>,
     /// The debrief of the game as it stands, if play has asked for it.
@@ -58,11 +58,6 @@ impl<'a, 'k> Session<'a, 'k> {
         self.game.turn().stop != Stop::Choices
     }
 
-    /// Whether play must ask the player before it begins another game: this game has decisions and is not over.
-    pub fn has_question(&self) -> bool {
-        self.is_at_terminal && self.decisions() > 0 && !self.is_over()
-    }
-
     /// Whether a debrief is possible: the game is over, and the session has a callback for the debrief.
     pub fn has_debrief(&self) -> bool {
         self.review.is_some() && self.is_over()
@@ -96,14 +91,6 @@ impl<'a, 'k> Session<'a, 'k> {
         }
     }
 
-    pub fn into_parts(self) -> (Game<'a>, u64) {
-        (self.game, self.seed)
-    }
-
-    pub fn game(&self) -> &Game<'a> {
-        &self.game
-    }
-
     /// The choices that the player has now; empty if the game is over or does not go on.
     pub fn choices(&self) -> Vec<ChoiceView<'a>> {
         if self.is_over() { Vec::new() } else { self.reader.choices(self.game.moment()) }
@@ -117,21 +104,13 @@ impl<'a, 'k> Session<'a, 'k> {
         self.game.turns().len() - 1
     }
 
-    pub fn endings(&self) -> Vec<String> {
-        self.keep.endings()
-    }
-
     /// All endings, and sentences on those not found. Hints give away parts of the plot, so there are no sentences before
     /// an ending is found.
     pub fn endings_to_tell(&self) -> (Vec<EndingView<'a>>, Vec<String>) {
-        let found = self.endings();
+        let found = self.keep.endings();
         let endings = self.reader.endings(&found);
         let unfound = unfound(&self.reader.catalogue.endings, &endings);
         (endings, if found.is_empty() { Vec::new() } else { unfound })
-    }
-
-    pub fn has_read(&self, text: u64) -> bool {
-        self.keep.has_read(text)
     }
 
     pub fn note_read(&mut self, texts: &[u64]) {

@@ -87,8 +87,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.again();
             }
             Key::Char(c) if self.words.asks_to_look(c) => self.look(),
-            Key::Char(c) if c.is_ascii_digit() && !is_pausing && self.menu.count() > 0 => {
-                self.note = (self.words.plain.no_such_number)(self.menu.count());
+            Key::Char(c) if c.is_ascii_digit() && !is_pausing && !self.menu.items.is_empty() => {
+                self.note = (self.words.plain.no_such_number)(self.menu.items.len());
             }
             Key::Char(c) => match (self.wanted(c), self.words.command(c)) {
                 (Some(wanted), _) => self.look_back(wanted),
@@ -124,7 +124,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
                 self.answer_with(move |sheet| sheet.status(words, &board));
             }
             Command::History => {
-                let history = self.session.reader.history(self.session.game());
+                let history = self.session.reader.history(&self.session.game);
                 self.answer_with(move |sheet| sheet.history(&words.history, &history));
             }
             Command::Endings => {
@@ -149,7 +149,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             }
             Command::Back if self.menu.of == Items::Decisions => self.offer(),
             Command::Back if !self.session.may_go_back => self.say(words.moves.is_final),
-            Command::Back => match Menu::decisions(words, self.session.reader.history(self.session.game())) {
+            Command::Back => match Menu::decisions(words, self.session.reader.history(&self.session.game)) {
                 Some(menu) => self.menu = menu,
                 None => self.say(words.history.empty),
             },
@@ -173,14 +173,16 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         let menu = self.menu.clone();
         self.is_skipping = false;
         self.tell_turn(None);
-        self.menu.select_as_in(&menu);
+        if self.menu.items == menu.items {
+            self.menu.selected = menu.selected;
+        }
     }
 
     /// Skips an answer, the debrief, or text that the player has read before. From then on, such text is skipped at
     /// once.
     fn skip(&mut self) {
         let session = &self.session;
-        let has_read = |text| session.has_read(text);
+        let has_read = |text| session.keep.has_read(text);
         if !self.feed.can_skip(&has_read) {
             return self.say(self.words.screen.unread);
         }
@@ -228,12 +230,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     fn begin_turn(&mut self, sentence: Option<&'static str>) {
         let mut blocks: Vec<Block> = sentence.map(|sentence| said(sentence.to_owned())).into_iter().collect();
-        blocks.extend(turn(self.session.reader, self.session.game()));
+        blocks.extend(turn(self.session.reader, &self.session.game));
         blocks.extend(self.outcome());
         self.feed.begin(blocks);
         if self.is_skipping {
             let session = &self.session;
-            self.feed.drop_read(&|text| session.has_read(text));
+            self.feed.drop_read(&|text| session.keep.has_read(text));
         }
         self.offer();
     }
@@ -245,7 +247,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Err(why) => return self.note = why,
         };
         let mut blocks = vec![said(sentence)];
-        blocks.extend(place(self.session.reader, self.session.game()));
+        blocks.extend(place(self.session.reader, &self.session.game));
         blocks.extend(self.outcome());
         self.begin_page();
         self.feed.begin_whole(blocks);
@@ -255,9 +257,9 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Sentences on a newly found ending, and on why the game cannot be kept.
     fn outcome(&mut self) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
-        if self.session.game().ending().is_some() {
+        if self.session.game.ending().is_some() {
             let is_new = self.session.is_new_ending.then_some(self.words.endings.is_new);
-            let count = self.session.reader.endings_count(&self.session.endings());
+            let count = self.session.reader.endings_count(&self.session.keep.endings());
             blocks.push(Block::new(BlockKind::Note, move |sheet| {
                 is_new.iter().for_each(|new| sheet.text(Role::Body, new));
                 sheet.text(Role::Muted, &count);
@@ -335,7 +337,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     fn pause(&self) -> Vec<Line> {
-        let skip = self.feed.can_skip(&|text| self.session.has_read(text)).then_some(&self.words.screen.skip);
+        let skip = self.feed.can_skip(&|text| self.session.keep.has_read(text)).then_some(&self.words.screen.skip);
         let hints = pausing_keys(self.words, skip, &self.unusable());
         Menu::over(hints).lay_out(self.screen.page(), self.screen.rows(), &self.note).lines
     }

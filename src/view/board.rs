@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::engine::Outcome;
 use crate::game::{Event, Moment, Turn};
-use crate::story::Exit;
+use crate::story::{Exit, VariableId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Board<'a> {
@@ -94,45 +94,42 @@ impl<'a> Reader<'a> {
 
     fn stakeholder(&self, index: usize, now: &Moment, before: Option<&Moment>) -> StakeholderView<'a> {
         let who = &self.story.stakeholders[index];
-        let known = |moment: &Moment| {
-            let is_known = self.engine.is_known(&moment.words, index);
-            is_known.then(|| self.engine.value(&moment.words, who.stance))
-        };
-        let value = known(now);
+        let is_known = |moment: &Moment| self.engine.is_known(&moment.words, index);
+        let (value, moved, is_revealed) = self.seen(who.stance, is_known, now, before);
         let word = match (value, &self.story.scale) {
             (Some(value), Some(scale)) => Some(scale.word(value)),
             _ => who.unknown,
         };
-        let earlier = before.map(known);
         StakeholderView {
             id: &self.story.variables[who.stance.index()].name,
             name: self.plain(who.name),
             role: self.plain(who.role),
             value,
             word: self.some_line(word, now).unwrap_or_default(),
-            moved: moved(value, earlier.flatten()),
-            is_revealed: value.is_some() && earlier == Some(None),
+            moved,
+            is_revealed,
         }
     }
 
     fn counter(&self, index: usize, now: &Moment, before: Option<&Moment>) -> Option<CounterView<'a>> {
         let counter = &self.story.counters[index];
-        let shown = |moment: &Moment| {
-            let is_shown = self.engine.is_shown(&moment.words, index);
-            is_shown.then(|| self.engine.value(&moment.words, counter.variable))
-        };
-        let (name, value) = (counter.name?, shown(now)?);
-        let earlier = before.map(shown);
-        Some(CounterView {
-            id: &self.story.variables[counter.variable.index()].name,
-            name: self.plain(name),
-            value,
-            moved: moved(Some(value), earlier.flatten()),
-            is_revealed: earlier == Some(None),
-        })
+        let is_shown = |moment: &Moment| self.engine.is_shown(&moment.words, index);
+        let (value, moved, is_revealed) = self.seen(counter.variable, is_shown, now, before);
+        let id = &self.story.variables[counter.variable.index()].name;
+        Some(CounterView { id, name: self.plain(counter.name?), value: value?, moved, is_revealed })
     }
-}
 
-fn moved(now: Option<i32>, before: Option<i32>) -> i32 {
-    now.zip(before).map_or(0, |(now, before)| now - before)
+    /// A variable's value, by how much it changed, and whether it was revealed, as far as the player may see it.
+    fn seen(
+        &self,
+        variable: VariableId,
+        may_see: impl Fn(&Moment) -> bool,
+        now: &Moment,
+        before: Option<&Moment>,
+    ) -> (Option<i32>, i32, bool) {
+        let value = |moment: &Moment| may_see(moment).then(|| self.engine.value(&moment.words, variable));
+        let (now, before) = (value(now), before.map(value));
+        let moved = now.zip(before.flatten()).map_or(0, |(now, before)| now - before);
+        (now, moved, now.is_some() && before == Some(None))
+    }
 }

@@ -10,7 +10,6 @@ pub enum Told {
     Decision {
         /// The number of the decision, from 1.
         number: usize,
-        choice: ChoiceId,
         /// The full name of the choice, as in `scene.choice`.
         name: String,
         /// The author's text for the choice, or else its label, as it read when the choice was offered.
@@ -25,8 +24,8 @@ impl Reader<'_> {
         let mut told = Vec::new();
         for (number, turn) in game.turns().iter().enumerate() {
             if let Some((choice, offered)) = &turn.choice {
-                let (choice, text) = (*choice, self.told(*choice, offered));
-                told.push(Told::Decision { number, choice, name: self.story.choice_name(choice), text });
+                let (name, text) = (self.story.choice_name(*choice), self.told(*choice, offered));
+                told.push(Told::Decision { number, name, text });
             }
             told.extend(turn.events.iter().filter_map(|event| match event {
                 Event::Drew(drawn, moment) => self.told_draw(drawn, moment).map(|text| Told::Draw { text }),

@@ -33,12 +33,11 @@ pub struct Prose {
     spans: Vec<(Tone, Range<usize>)>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Paragraph<'p> {
     pub kind: ParagraphKind,
     prose: &'p Prose,
-    from: usize,
-    to: usize,
+    range: Range<usize>,
 }
 
 impl Prose {
@@ -71,12 +70,7 @@ impl Prose {
     }
 
     pub fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
-        self.paragraphs.iter().map(|(kind, range)| Paragraph {
-            kind: *kind,
-            prose: self,
-            from: range.start,
-            to: range.end,
-        })
+        self.paragraphs.iter().map(|(kind, range)| Paragraph { kind: *kind, prose: self, range: range.clone() })
     }
 
     /// The text without markup. A blank line separates paragraphs; a line break separates the lines of a letter.
@@ -152,14 +146,14 @@ impl Prose {
 
 impl<'p> Paragraph<'p> {
     pub fn text(&self) -> &'p str {
-        &self.prose.text[self.from..self.to]
+        &self.prose.text[self.range.clone()]
     }
 
     /// The parts of the paragraph in order, each with its emphasis.
     pub fn spans(&self) -> impl Iterator<Item = (Tone, &'p str)> + use<'p> {
-        let (prose, from, to) = (self.prose, self.from, self.to);
-        let first = prose.spans.partition_point(|(_, span)| span.start < from);
-        let own = prose.spans[first..].iter().take_while(move |(_, span)| span.end <= to && span.start < to);
+        let (prose, Range { start, end }) = (self.prose, self.range.clone());
+        let first = prose.spans.partition_point(|(_, span)| span.start < start);
+        let own = prose.spans[first..].iter().take_while(move |(_, span)| span.end <= end && span.start < end);
         own.map(|(tone, span)| (*tone, &prose.text[span.clone()]))
     }
 }

@@ -23,7 +23,6 @@ pub struct SceneView<'a> {
     pub time: Option<String>,
     pub place: Option<String>,
     pub prose: Prose,
-    pub is_ending: bool,
 }
 
 impl SceneView<'_> {
@@ -56,25 +55,15 @@ pub enum Passage<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn act(&self, id: ActId) -> ActView<'a> {
-        let act = &self.story.acts[id.index()];
-        ActView { id, name: &act.name, title: self.plain(act.title), number: id.index() + 1, of: self.story.acts.len() }
-    }
-
     /// A scene as it reads in a moment, which must be a moment in that scene.
     pub fn scene(&self, id: SceneId, moment: &Moment) -> SceneView<'a> {
         let scene = self.story.scene(id);
+        let (acts, act) = (&self.story.acts, scene.act.index());
+        let (name, title) = (&acts[act].name, self.plain(acts[act].title));
+        let act = ActView { id: scene.act, name, title, number: act + 1, of: acts.len() };
         let [title, time, place] = scene.heading().map(|text| self.some_line(text, moment));
-        SceneView {
-            id,
-            name: &scene.name,
-            act: self.act(scene.act),
-            title,
-            time,
-            place,
-            prose: scene.text.map(|text| self.prose(text, moment)).unwrap_or_default(),
-            is_ending: scene.is_ending(),
-        }
+        let prose = scene.text.map(|text| self.prose(text, moment)).unwrap_or_default();
+        SceneView { id, name: &scene.name, act, title, time, place, prose }
     }
 
     /// A scene's heading as it reads in a moment, or else its name.
@@ -85,22 +74,17 @@ impl<'a> Reader<'a> {
 
     /// The passages of a turn, in order, without silent junctions and empty texts.
     pub fn passages(&self, turn: &Turn) -> Vec<Passage<'a>> {
-        turn.events.iter().filter_map(|event| self.passage(event)).collect()
-    }
-
-    fn passage(&self, event: &Event) -> Option<Passage<'a>> {
-        match event {
-            Event::Entered(id, moment) => {
-                let scene = self.scene(*id, moment);
-                let is_silent = scene.prose.is_empty() && self.story.scene(*id).goto().is_some();
-                (!is_silent).then_some(Passage::Scene(scene))
-            }
-            Event::Said(text, moment) => {
-                let prose = self.prose(*text, moment);
-                (!prose.is_empty()).then_some(Passage::Said(prose))
-            }
-            Event::Drew(drawn, _) => Some(Passage::Drew(self.draw(drawn))),
-        }
+        let passages = turn.events.iter().map(|event| match event {
+            Event::Entered(id, moment) => Passage::Scene(self.scene(*id, moment)),
+            Event::Said(text, moment) => Passage::Said(self.prose(*text, moment)),
+            Event::Drew(drawn, _) => Passage::Drew(self.draw(drawn)),
+        });
+        let is_told = |passage: &Passage| match passage {
+            Passage::Scene(scene) => !scene.prose.is_empty() || self.story.scene(scene.id).goto().is_none(),
+            Passage::Said(prose) => !prose.is_empty(),
+            Passage::Drew(_) => true,
+        };
+        passages.filter(is_told).collect()
     }
 
     pub fn draw(&self, drawn: &Drawn) -> DrawView<'a> {

@@ -153,13 +153,13 @@ fn undoing_and_redoing_never_draws_anew() {
         };
         choose(&mut session, "ask");
         choose(&mut session, "haggle");
-        let drawn: Vec<_> = session.game().draws().collect();
+        let drawn: Vec<_> = session.game.draws().collect();
         session.travel(Command::Undo, 0).expect("a choice was made");
         session.travel(Command::Redo, 0).expect("a choice was taken back");
-        assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
+        assert_eq!(session.game.draws().collect::<Vec<_>>(), drawn);
         session.travel(Command::Undo, 0).expect("a choice was made");
         choose(&mut session, "haggle");
-        assert_eq!(session.game().draws().collect::<Vec<_>>(), drawn);
+        assert_eq!(session.game.draws().collect::<Vec<_>>(), drawn);
     }
 }
 

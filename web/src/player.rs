@@ -197,7 +197,7 @@ impl Table {
         session.may_go_back = !self.is_final;
         said = said.or(step.and_then(|step| make(&mut session, &step)));
         let shown = Shown::new(&session, said, is_cut, now);
-        self.game = Some(session.into_parts());
+        self.game = Some((session.game, session.seed));
         Ok(Answer::Shown(Box::new(shown)))
     }
 
@@ -276,7 +276,7 @@ fn travel(session: &mut Session, command: Command, number: usize) -> Option<Stri
 pub fn playthrough(session: &Session, now: u64) -> String {
     let reader = session.reader;
     script::write(
-        session.game(),
+        &session.game,
         &Heading {
             title: Some(reader.story.own_title()),
             seed: Some(session.seed),

@@ -149,11 +149,11 @@ struct PageShown {
 impl Shown {
     /// Shows a game, with what is to be said of the latest move.
     pub fn new(session: &Session, said: Option<String>, is_cut: bool, now: u64) -> Shown {
-        let (reader, game) = (session.reader, session.game());
+        let (reader, game) = (session.reader, &session.game);
         let mut act = None;
         let stop = game.turn().stop;
         let choices = session.choices();
-        let found = session.endings();
+        let found = session.keep.endings();
         let told = |told| match told {
             Told::Decision { number, text, .. } => LineShown { number: Some(number), text },
             Told::Draw { text } => LineShown { number: None, text: (reader.catalogue.history.draw)(&text) },
@@ -261,12 +261,12 @@ fn board(board: &Board) -> BoardShown {
 
 /// How the game came to rest, in sentences; nothing while the player chooses.
 fn end(session: &Session) -> Vec<String> {
-    let (reader, game) = (session.reader, session.game());
+    let (reader, game) = (session.reader, &session.game);
     let mut end = lines(&reader, |text| text.stop(&reader, game));
     if game.ending().is_some() {
         let words = &reader.catalogue.endings;
         end.extend(session.is_new_ending.then(|| words.is_new.to_owned()));
-        end.push(reader.endings_count(&session.endings()));
+        end.push(reader.endings_count(&session.keep.endings()));
     }
     end
 }

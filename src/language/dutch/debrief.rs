@@ -8,10 +8,7 @@ use crate::language::words::translated;
 translated! {
     LINE: TimelineWords {
         heading(goal) { "" => "Je besluiten"; _ => "Je kans op {goal}, besluit voor besluit" }
-        value(low, high) { match low == high {
-            true => low.to_string(),
-            false => format!("tussen {low} en {high}"),
-        } }
+        value(low, high) { (_, _) if low == high => "{low}"; _ => "tussen {low} en {high}" }
         ordinary { "Een percentage is hoe vaak een goede collega het daar nog haalt: één keer op de twee kiest die het \
                     beste, anders zomaar iets. Het geldt alleen dit verhaal." }
         others(goals) { "Andere doelen, voor een collega die daarop uit is: ‘{}’.", goals.join("’, ‘") }
@@ -19,10 +16,10 @@ translated! {
         start { "Voor je begon" }
         start_said(value) { "Voor je begon: {value} procent." }
         label(text) { opened(text) }
-        change(said, before, after) { match before == after {
-            true => format!("{} Nog steeds {after} procent.", closed(said)),
-            false => format!("{} Van {before} naar {after} procent.", closed(said)),
-        } }
+        change(said, before, after) {
+            _ if before == after => "{} Nog steeds {after} procent.", closed(said);
+            _ => "{} Van {before} naar {after} procent.", closed(said)
+        }
         draw_label(told, weight, of) { "Toeval, {weight} op de {of}: {told}" }
         told(text) { "Niet aan jou, en geen toeval: {} Geen van je keuzes had daarmee te maken.", closed(text) }
         sign(text) { "Het teken vooraf: {}", closed(text) }
@@ -36,12 +33,8 @@ translated! {
         better_note { "‘Er zat meer in’ telt telkens vanaf waar je toen stond: die cijfers tellen niet op." }
         beside(goal, before, after) { "Een ander doel, ‘{goal}’, ging van {before} naar {after}." }
         endings(found, others) {
-            let mut named: Vec<String> = found.iter().map(|title| format!("‘{title}’")).collect();
-            match others {
-                0 => {}
-                _ => named.push(format!("nog {}", number(others))),
-            }
-            list(&named, "en")
+            let others = (others > 0).then(|| format!("nog {}", number(others)));
+            list(found.iter().map(|title| format!("‘{title}’")).chain(others), "en")
         }
         closed(endings) { "Hierna buiten bereik: {endings}." }
         opened(endings) { "Alleen langs deze weg nog te halen: {endings}." }
@@ -61,7 +54,7 @@ translated! {
         no_stance(name, by) { "als {name} niet {} was {}", steps(by), if by > 0 { "gekomen" } else { "gegaan" } }
         why(causes, is_part) {
             let head = if is_part { "Voor een deel" } else { "Waarom" };
-            let what = list(&causes.iter().map(|it| it.what.clone()).collect::<Vec<_>>(), "en");
+            let what = list(causes.iter().map(|it| &it.what), "en");
             match causes {
                 [one] => format!("{head}: {what} (anders {} procent).", one.otherwise),
                 _ => format!("{head}: {what}. Met dezelfde keuze was het {} geweest.", without(causes)),
@@ -76,11 +69,8 @@ translated! {
             { "Daarna was ‘{told}’ bij besluit {at} op {value} procent gekomen, niet op {made}." }
         against(points, clause) { "Het was {points} procent geweest {clause}." }
         moved(what) { "Wie er opschoof: {what}." }
-        opens(later) {
-            let later: Vec<String> =
-                later.iter().map(|(at, told)| format!("besluit {at} mogelijk: ‘{told}’")).collect();
-            format!("Het maakte {}.", list(&later, "en"))
-        }
+        opens(later)
+            { "Het maakte {}.", list(later.iter().map(|(at, told)| format!("besluit {at} mogelijk: ‘{told}’")), "en") }
         certain(goal) { "Vanaf hier was het zeker: {goal}." }
         closed(goal) { "Vanaf hier was het buiten bereik: {goal}." }
         settled { "Vanaf hier veranderde geen keuze er nog iets aan." }
@@ -97,21 +87,18 @@ translated! {
     }
 
     BALANCE: BalanceWords {
-        way(lost, gained) { match (lost, gained) {
-            (0, _) => "Geen van je besluiten verkleinde je kans".into(),
-            (_, 0) => format!("Je leverde onderweg {} in", many(lost)),
-            _ => format!("Je leverde onderweg {} in en won er {gained}", many(lost)),
-        } }
-        came_of_it(is_little, is_reached, outcome) { match (is_little, is_reached) {
-            (true, false) => format!("en {outcome}. Dat overkomt ook goed werk."),
-            (false, true) => format!("maar {outcome}."),
-            _ => format!("en {outcome}."),
-        } }
-        outcome(goal, result) { match result {
-            0 => format!("het eindigde zonder {goal}"),
-            100 => format!("het eindigde met {goal}"),
-            _ => format!("het eindigde met een deel ervan: dit einde telt voor {result} van de 100"),
-        } }
+        way(lost, gained) {
+            (0, _) => "Geen van je besluiten verkleinde je kans"; (_, 0) => "Je leverde onderweg {} in", many(lost);
+            _ => "Je leverde onderweg {} in en won er {gained}", many(lost)
+        }
+        came_of_it(is_little, is_reached, outcome) {
+            (true, false, _) => "en {outcome}. Dat overkomt ook goed werk.";
+            (false, true, _) => "maar {outcome}."; _ => "en {outcome}."
+        }
+        outcome(goal, result) {
+            (_, 0) => "het eindigde zonder {goal}"; (_, 100) => "het eindigde met {goal}";
+            _ => "het eindigde met een deel ervan: dit einde telt voor {result} van de 100"
+        }
         luck { "Dat heet geluk, en je mag het houden, maar leer er niets van." }
         most_left(at, told, points) { "Het meest liet je liggen bij besluit {at}: {} meer met ‘{told}’.", many(points) }
         drawn(points) {
@@ -125,15 +112,11 @@ translated! {
         lessons { "Wat je mee kunt nemen" }
         moments { "Momenten om te bewaren" }
         people { "Hoe iedereen na je laatste besluit tegenover je stond" }
-        person(name, role, start, end, by) { match start == end {
-            true if by == 0 => format!("{}, {role}: {end}, net als aan het begin.", opened(name)),
-            true => format!(
-                "{}, {role}: nog altijd ‘{end}’, maar {}.",
-                opened(name),
-                if by > 0 { "warmer" } else { "koeler" }
-            ),
-            false => format!("{}, {role}: van ‘{start}’ naar ‘{end}’.", opened(name)),
-        } }
+        person(name, role, start, end, by) {
+            _ if start != end => "{}, {role}: van ‘{start}’ naar ‘{end}’.", opened(name);
+            _ if by == 0 => "{}, {role}: {end}, net als aan het begin.", opened(name);
+            _ => "{}, {role}: nog altijd ‘{end}’, maar {}.", opened(name), if by > 0 { "warmer" } else { "koeler" }
+        }
         moved(told, by) { "Grootste stap {}: {}", towards(by), closed(told) }
         befell(told, by) { match told {
             Some(told) => format!("Grootste stap {}, buiten jou om: {}", towards(by), closed(told)),
@@ -198,10 +181,10 @@ translated! {
         partings_note { "De punten zijn wat de keuze daar gemiddeld won of verloor in spellen die nog niet beslist \
                          waren. Hoe een spel eindigde, werd ook eerder of later beslist, en door toeval. Van een scène \
                          die een speler vaker zag, telt de eerste keer." }
-        stood(scene, count) { match count {
-            1 => format!("{}: hier stond er één", opened(scene)),
-            _ => format!("{}: hier stonden er {}", opened(scene), number(count)),
-        } }
+        stood(scene, count) {
+            (_, 1) => "{}: hier stond er één", opened(scene);
+            _ => "{}: hier stonden er {}", opened(scene), number(count)
+        }
         apart(points) { ", {} verschil", many(points) }
         gained(points) { if points == 0 { "dat veranderde niets".into() } else { won(points) } }
         on_average(points) { "gemiddeld {points}" }
@@ -259,7 +242,7 @@ fn without(causes: &[Cause]) -> String {
         true => format!("{} zonder de stap van {}", it.otherwise, it.name),
         false => format!("{} met evenveel {} als ervoor", it.otherwise, it.name),
     };
-    list(&causes.iter().map(clause).collect::<Vec<_>>(), "en")
+    list(causes.iter().map(clause), "en")
 }
 
 /// How far somebody moved, and which way.

@@ -4,14 +4,14 @@
 //! colour.
 
 use super::super::line::{Line, Role, width};
-use super::sheet::{Sheet, filled};
+use super::sheet::Sheet;
 use crate::language::BoardWords;
 use crate::view::{Board, CounterView, StakeholderView};
 use std::cmp::Ordering;
 
 /// The most stances that a rail can show: on an ordinary page, and on a narrow page. A longer scale has no rail.
-const RAIL: usize = 21;
-const SHORT_RAIL: usize = 11;
+const RAIL: u32 = 21;
+const SHORT_RAIL: u32 = 11;
 
 /// Pages narrower than `WIDE` columns have short rails; pages narrower than `NARROW` have only the words.
 const WIDE: usize = 50;
@@ -28,13 +28,25 @@ impl Sheet {
             NARROW..WIDE => (SHORT_RAIL, 1),
             WIDE.. => (RAIL, 2),
         };
-        let scale = board.scale.unwrap_or((0, 0));
-        let places = (scale.1 - scale.0).unsigned_abs() as usize + 1;
+        let scale = board.scale.filter(|(min, max)| max.abs_diff(*min) < most);
         let names = board.stakeholders.iter().map(|who| width(&who.name)).filter(|&name| name <= measure / 2);
-        let places = if places <= most { places } else { 0 };
-        let rail = Rail { scale, places, names: names.max().unwrap_or(0), gap };
-        board.stakeholders.iter().for_each(|who| self.stakeholder(words, who, rail));
-        self.row(board.counters.iter().map(counter));
+        let names = names.max().unwrap_or(0);
+        for who in &board.stakeholders {
+            // If the line is too long, the rail is left out; if it is still too long, the word stands below the name.
+            let padded = |free| Line::of(Role::Body, &who.name).then(&Line::indented(free + gap));
+            let name = names.checked_sub(width(&who.name)).map(padded);
+            let drawn = |name: Line| Some(name.then(&rail(who, scale?)).then(&Line::indented(gap)));
+            let word = word(words, who);
+            let lines = [name.clone().and_then(drawn), name].into_iter().flatten().map(|line| line.then(&word));
+            match lines.into_iter().find(|line| line.width() <= measure) {
+                Some(line) => self.line(&line),
+                None => {
+                    self.text(Role::Body, &who.name);
+                    self.hanging(&Line::indented(2), word.pieces());
+                }
+            }
+        }
+        self.row(board.counters.iter().map(counter), &Line::of(Role::Body, GAP));
         self.gap();
     }
 
@@ -42,38 +54,8 @@ impl Sheet {
     pub fn changes(&mut self, words: &BoardWords, changed: &Board) {
         let person =
             |who: &StakeholderView| Line::of(Role::Muted, &who.name).with(Role::Body, " ").then(&word(words, who));
-        self.row(changed.stakeholders.iter().map(person).chain(changed.counters.iter().map(counter)));
-    }
-
-    /// Writes a stakeholder's name, rail and word on one line. If the line is too long, the rail is left out; if it is
-    /// still too long, the word stands below the name.
-    fn stakeholder(&mut self, words: &BoardWords, who: &StakeholderView, rail: Rail) {
-        let (word, free) = (word(words, who), rail.names.checked_sub(width(&who.name)));
-        let lines = free.into_iter().flat_map(|free| {
-            let name = Line::of(Role::Body, &who.name).then(&Line::indented(free + rail.gap));
-            let drawn = name.clone().then(&rail.drawn(who)).then(&Line::indented(rail.gap));
-            [(rail.places > 0).then_some(drawn), Some(name)].into_iter().flatten()
-        });
-        let measure = self.page.measure;
-        match lines.map(|line| line.then(&word)).find(|line| line.width() <= measure) {
-            Some(line) => self.line(&line),
-            None => {
-                self.text(Role::Body, &who.name);
-                self.hanging(&Line::indented(2), word.pieces());
-            }
-        }
-    }
-
-    /// Writes items in rows; each line holds as many items as fit.
-    fn row(&mut self, items: impl Iterator<Item = Line>) {
-        let measure = self.page.measure;
-        for line in filled(items, Line::width, GAP.len(), measure) {
-            let row = line.into_iter().reduce(|row, item| row.with(Role::Body, GAP).then(&item)).unwrap_or_default();
-            match row.width() > measure {
-                true => self.hanging(&Line::blank(), row.pieces()),
-                false => self.line(&row),
-            }
-        }
+        let items = changed.stakeholders.iter().map(person).chain(changed.counters.iter().map(counter));
+        self.row(items, &Line::of(Role::Body, GAP));
     }
 }
 
@@ -89,35 +71,24 @@ fn marked(line: Line, role: Role, mark: &str) -> Line {
     if mark.is_empty() { line } else { line.with(Role::Body, " ").with(role, mark) }
 }
 
-#[derive(Clone, Copy)]
-struct Rail {
-    scale: (i32, i32),
-    places: usize,
-    names: usize,
-    gap: usize,
-}
-
-impl Rail {
-    /// The rail with a mark in the middle and a dot at the stance, if the stance is known. A hollow dot shows the
-    /// stance before the latest choice.
-    fn drawn(self, who: &StakeholderView) -> Line {
-        let (min, max) = self.scale;
-        let mut rail = Line::blank();
-        for value in (min..=max).take(self.places) {
-            let dot = match (value - min).cmp(&(max - value)) {
-                Ordering::Less => Role::Cooler,
-                Ordering::Equal => Role::Body,
-                Ordering::Greater => Role::Warmer,
-            };
-            match who.value {
-                Some(now) if now == value => rail.push(dot, "●"),
-                Some(now) if who.moved != 0 && now - who.moved == value => rail.push(Role::Muted, "○"),
-                _ if value - min == max - value => rail.push(Role::Muted, "┼"),
-                _ => rail.push(Role::Muted, "─"),
-            }
+/// A rail from the lowest to the highest stance, with a mark in the middle and a dot at the stance, if the stance is
+/// known. A hollow dot shows the stance before the latest choice.
+fn rail(who: &StakeholderView, (min, max): (i32, i32)) -> Line {
+    let mut rail = Line::blank();
+    for value in min..=max {
+        let dot = match (value - min).cmp(&(max - value)) {
+            Ordering::Less => Role::Cooler,
+            Ordering::Equal => Role::Body,
+            Ordering::Greater => Role::Warmer,
+        };
+        match who.value {
+            Some(now) if now == value => rail.push(dot, "●"),
+            Some(now) if who.moved != 0 && now - who.moved == value => rail.push(Role::Muted, "○"),
+            _ if value - min == max - value => rail.push(Role::Muted, "┼"),
+            _ => rail.push(Role::Muted, "─"),
         }
-        rail
     }
+    rail
 }
 
 fn counter(counter: &CounterView) -> Line {

@@ -11,4 +11,4 @@ mod sheet;
 pub use block::{Block, BlockKind, place, turn};
 pub use board::triangle;
 pub use scene::spans;
-pub use sheet::{NARROWEST, Page, Sheet, filled};
+pub use sheet::{NARROWEST, Page, Sheet};

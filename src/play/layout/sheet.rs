@@ -78,28 +78,24 @@ impl Sheet {
         self.text(Role::Selected, label);
         self.lines[first] = self.lines[first].marked(Role::Accent, "❯ ");
     }
-}
 
-/// Divides items into lines of as many items as fit. An item that is wider than a line has a line of its own.
-pub fn filled<T>(
-    things: impl Iterator<Item = T>,
-    width: impl Fn(&T) -> usize,
-    gap: usize,
-    measure: usize,
-) -> Vec<Vec<T>> {
-    let (mut lines, mut used): (Vec<Vec<T>>, usize) = (Vec::new(), 0);
-    for thing in things {
-        let wide = width(&thing);
-        match lines.last_mut() {
-            Some(line) if used + gap + wide <= measure => {
-                line.push(thing);
-                used += gap + wide;
+    /// Writes items in rows; each line holds as many items as fit, with `gap` between them. An item that is wider than a
+    /// line is broken.
+    pub fn row(&mut self, items: impl Iterator<Item = Line>, gap: &Line) {
+        let (measure, mut rows) = (self.page.measure, Vec::<Line>::new());
+        for item in items {
+            match rows.last_mut() {
+                Some(row) if row.width() + gap.width() + item.width() <= measure => {
+                    *row = std::mem::take(row).then(gap).then(&item);
+                }
+                _ => rows.push(item),
             }
-            _ => {
-                lines.push(vec![thing]);
-                used = wide;
+        }
+        for row in rows {
+            match row.width() > measure {
+                true => self.hanging(&Line::blank(), row.pieces()),
+                false => self.line(&row),
             }
         }
     }
-    lines
 }

@@ -3,7 +3,7 @@
 use crossterm::terminal;
 use std::io::{self, Write};
 use std::process;
-use std::sync::atomic::{AtomicBool, AtomicU16, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Mutex, PoisonError};
 
 /// The exit codes after Ctrl-C and after the terminal has gone, as shells define them.
@@ -12,11 +12,9 @@ pub const HUNG_UP: i32 = 129;
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// The number of rows from the cursor down to the first free row.
-static BELOW: AtomicU16 = AtomicU16::new(0);
-
-/// The bytes that replace the live lines when Ctrl-C or a signal ends the process.
-static FAREWELL: Mutex<String> = Mutex::new(String::new());
+/// The number of rows from the cursor down to the first free row, and the bytes that replace the live lines when Ctrl-C
+/// or a signal ends the process.
+static LAST: Mutex<(usize, String)> = Mutex::new((0, String::new()));
 
 static RESUMED: AtomicBool = AtomicBool::new(false);
 
@@ -34,8 +32,9 @@ pub fn take() -> io::Result<()> {
     out.flush()
 }
 
-/// Writes `text`. `below` is the number of rows from the cursor after the write down to the first free row.
-pub fn write(text: &str, below: usize) -> io::Result<()> {
+/// Writes `text`. `below` is the number of rows from the cursor after the write down to the first free row. `farewell`
+/// replaces the live lines when Ctrl-C or a signal ends the process.
+pub fn write(text: &str, below: usize, farewell: String) -> io::Result<()> {
     let mut out = io::stdout().lock();
     // A signal may have given the terminal back; then the shell owns the screen.
     if !TAKEN.load(SeqCst) {
@@ -43,41 +42,31 @@ pub fn write(text: &str, below: usize) -> io::Result<()> {
     }
     out.write_all(text.as_bytes())?;
     out.flush()?;
-    BELOW.store(below.try_into().unwrap_or(u16::MAX), SeqCst);
+    *LAST.lock().unwrap_or_else(PoisonError::into_inner) = (below, farewell);
     Ok(())
-}
-
-/// Sets the text that replaces the live lines when Ctrl-C or a signal ends the process.
-pub fn leave_behind(farewell: String) {
-    *FAREWELL.lock().unwrap_or_else(PoisonError::into_inner) = farewell;
 }
 
 /// Gives the terminal back; the text on it stays. It may be called from anywhere and more than once. It never panics,
 /// and ignores a failure to write.
 pub fn restore() {
-    // `BELOW` is read inside `give_back`, which has locked the output: no other thread can change it there.
-    give_back(|| "\r\n".repeat(BELOW.swap(0, SeqCst).into()));
+    give_back(|below, _| "\r\n".repeat(below));
 }
 
 /// Gives the terminal back as [`restore`] does, but replaces the live lines by the farewell.
 pub fn restore_with_farewell() {
-    give_back(|| {
-        let farewell = FAREWELL.lock().unwrap_or_else(PoisonError::into_inner);
-        match BELOW.swap(0, SeqCst) {
-            0 => String::new(),
-            _ => farewell.clone(),
-        }
-    });
+    give_back(|_, farewell| farewell);
 }
 
-fn give_back(last: impl FnOnce() -> String) {
+fn give_back(last: fn(usize, String) -> String) {
     if !TAKEN.swap(false, SeqCst) {
         return;
     }
     // This comes first because it cannot block, even if nobody reads the terminal's output any more.
     let _ = terminal::disable_raw_mode();
     let mut out = io::stdout().lock();
-    let last = last();
+    // The output is locked, so no other thread changes `LAST` here.
+    let (below, farewell) = std::mem::take(&mut *LAST.lock().unwrap_or_else(PoisonError::into_inner));
+    let last = last(below, farewell);
     let _ = write!(out, "\x1b[?2026l\x1b[?7h\x1b[?2004l\x1b[m{last}\x1b[?25h");
     let _ = out.flush();
 }

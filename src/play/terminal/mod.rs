@@ -8,8 +8,6 @@ mod hold;
 #[cfg(unix)]
 mod signals;
 
-pub use hold::leave_behind;
-
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal;
 use std::collections::VecDeque;
@@ -56,6 +54,8 @@ pub fn size() -> (usize, usize) {
 
 /// The terminal of the process. Play holds it until this value is dropped.
 pub struct Terminal {
+    /// The columns and rows for which play paints.
+    pub size: (usize, usize),
     /// Input that was read early and not yet handed out.
     waiting: VecDeque<Input>,
 }
@@ -63,23 +63,28 @@ pub struct Terminal {
 impl Terminal {
     /// Takes the terminal: each key arrives at once and is not echoed, and the cursor is hidden.
     pub fn take() -> io::Result<Terminal> {
+        let size = size();
         hold::give_back_on_panic();
         #[cfg(unix)]
         signals::watch()?;
         hold::take()?;
-        Ok(Terminal { waiting: VecDeque::new() })
+        Ok(Terminal { size, waiting: VecDeque::new() })
     }
 
-    /// Writes `text`. `below` is the number of rows from the cursor after the write down to the first free row. If the
-    /// terminal has gone, the process ends.
-    pub fn write(&mut self, text: &str, below: usize) -> io::Result<()> {
-        or_gone(hold::write(text, below))
+    /// Writes `text`. `below` is the number of rows from the cursor after the write down to the first free row.
+    /// `farewell` replaces the live lines if Ctrl-C or a signal ends the process. If the terminal has gone, the process
+    /// ends.
+    pub fn write(&mut self, text: &str, below: usize, farewell: String) -> io::Result<()> {
+        or_gone(hold::write(text, below, farewell))
     }
 
-    /// The next input; `None` if no input comes within `wait`. `size` is the size for which the caller has painted. If
-    /// the terminal has gone, the process ends.
-    pub fn next(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
-        or_gone(self.input(size, wait))
+    /// The next input; `None` if no input comes within `wait`. If the terminal has gone, the process ends.
+    pub fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
+        let input = or_gone(self.input(wait))?;
+        if matches!(input, Some(Input::Resized | Input::Resumed)) {
+            self.size = size();
+        }
+        Ok(input)
     }
 
     /// Turns every waiting Enter into a space, because the player pressed it before the choices were visible. A space
@@ -101,10 +106,7 @@ impl Terminal {
         loop {
             match event::read()? {
                 Event::Resize(..) => return Ok(()),
-                event => {
-                    let input = self.meaning(event)?;
-                    self.waiting.extend(input);
-                }
+                event => self.keep(event)?,
             }
         }
     }
@@ -112,16 +114,24 @@ impl Terminal {
     #[cfg(not(unix))]
     fn read_all(&mut self) -> io::Result<()> {
         while event::poll(Duration::ZERO)? {
-            let input = self.meaning(event::read()?)?;
-            self.waiting.extend(input);
+            self.keep(event::read()?)?;
         }
         Ok(())
     }
 
-    fn input(&mut self, size: (usize, usize), wait: Duration) -> io::Result<Option<Input>> {
+    fn keep(&mut self, event: Event) -> io::Result<()> {
+        let input = self.meaning(event)?;
+        self.waiting.extend(input);
+        Ok(())
+    }
+
+    fn input(&mut self, wait: Duration) -> io::Result<Option<Input>> {
         // Asks for the size again, because it may have changed before the reader started.
-        if self::size() != size {
-            self.rest()?;
+        if size() != self.size {
+            // Waits until the size no longer changes, or until other input comes, which is kept for later.
+            while self.waiting.is_empty() && event::poll(REST)? {
+                self.keep(event::read()?)?;
+            }
             return Ok(Some(Input::Resized));
         }
         if let Some(input) = self.waiting.pop_front() {
@@ -131,15 +141,6 @@ impl Terminal {
             return self.resume().map(Some);
         }
         if event::poll(wait)? { self.meaning(event::read()?) } else { Ok(None) }
-    }
-
-    /// Waits until the size no longer changes, or until other input comes, which is kept for later.
-    fn rest(&mut self) -> io::Result<()> {
-        while self.waiting.is_empty() && event::poll(REST)? {
-            let input = self.meaning(event::read()?)?;
-            self.waiting.extend(input);
-        }
-        Ok(())
     }
 
     /// The input that an event stands for; `None` for pasted text and for keys without a meaning.
