@@ -25,7 +25,11 @@ translated! {
         explained { "Zo staat iedereen tegenover je, voor zover jij dat weet; erachter staat wat je laatste keuze \
                      heeft verschoven." }
         changes_explained { "Na een keuze lees je wat die in beweging heeft gebracht; typ ‘stand’ voor de rest." }
-        stakeholder(name, role, word, moved) { "{}, {role}: {word}{}.", opened(name), movement(moved) }
+        stakeholder(name, role, word, moved) {
+            (_, _, _, 0) => "{}, {role}: {word}.", opened(name);
+            (_, _, _, 1..) => "{}, {role}: {word}, {} omhoog.", opened(name), number(moved);
+            _ => "{}, {role}: {word}, {} omlaag.", opened(name), number(-moved)
+        }
         counter(name, value) { "{}: {value}.", opened(name) }
         new { "nieuw" }
         drawing_explained { "Iedereen heeft een lat: links is tegen je, rechts is voor je, ┼ is het midden. ● is waar \
@@ -230,14 +234,4 @@ translated! {
 
 fn choice_count(choices: usize) -> String {
     if choices == 1 { "1 keuze".into() } else { format!("{choices} keuzes") }
-}
-
-/// How far a stance moved, as the end of a sentence.
-fn movement(moved: i32) -> String {
-    let by = number(moved.unsigned_abs() as usize);
-    match moved {
-        0 => String::new(),
-        1.. => format!(", {by} omhoog"),
-        _ => format!(", {by} omlaag"),
-    }
 }

@@ -25,7 +25,11 @@ words! {
         explained { "This is where everyone stands with you, as far as you can tell, and how your latest choice moved \
                      them." }
         changes_explained { "After a choice you hear what it has moved; status tells you the rest." }
-        stakeholder(name, role, word, moved: i32) { "{}, {role}: {word}{}.", opened(name), movement(moved) }
+        stakeholder(name, role, word, moved: i32) {
+            (_, _, _, 0) => "{}, {role}: {word}.", opened(name);
+            (_, _, _, 1..) => "{}, {role}: {word}, up {}.", opened(name), number(moved);
+            _ => "{}, {role}: {word}, down {}.", opened(name), number(-moved)
+        }
         counter(name, value: i32) { "{}: {value}.", opened(name) }
         new { "new" }
         drawing_explained { "Each person has a rail: left is against you, right is for you, ┼ is the middle. ● is \
@@ -227,14 +231,4 @@ words! {
 
 fn choice_count(choices: usize) -> String {
     if choices == 1 { "1 choice".into() } else { format!("{choices} choices") }
-}
-
-/// How far a stance moved, as the end of a sentence.
-fn movement(moved: i32) -> String {
-    let by = number(moved.unsigned_abs() as usize);
-    match moved {
-        0 => String::new(),
-        1.. => format!(", up {by}"),
-        _ => format!(", down {by}"),
-    }
 }

@@ -28,18 +28,20 @@ pub fn closed(phrase: &str) -> String {
 }
 
 /// The number as an English word if it is small, else in figures.
-pub(super) fn english_number(number: usize) -> String {
-    counted("none one two three four five six seven eight nine ten eleven twelve", number)
+pub(super) fn english_number(number: impl ToString) -> String {
+    in_words("none one two three four five six seven eight nine ten eleven twelve", number)
 }
 
 /// The number as a Dutch word if it is small, else in figures.
-pub(super) fn dutch_number(number: usize) -> String {
-    counted("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
+pub(super) fn dutch_number(number: impl ToString) -> String {
+    in_words("nul één twee drie vier vijf zes zeven acht negen tien elf twaalf", number)
 }
 
 /// The number as a word: `words` lists them from 0, with spaces between. A number beyond the list stands in figures.
-fn counted(words: &str, number: usize) -> String {
-    words.split(' ').nth(number).map_or_else(|| number.to_string(), str::to_owned)
+fn in_words(words: &str, number: impl ToString) -> String {
+    let figures = number.to_string();
+    let word = figures.parse().ok().and_then(|number| words.split(' ').nth(number));
+    word.map(str::to_owned).unwrap_or(figures)
 }
 
 /// A list as a phrase, with `and`, the language's word, before the last item.

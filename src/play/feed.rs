@@ -22,11 +22,11 @@ pub struct Feed<'a> {
     page: Vec<Block<'a>>,
     ahead: VecDeque<Block<'a>>,
     is_due: bool,
-    is_pausing: bool,
+    pub is_pausing: bool,
     /// Whether the page follows a pause; its first line then gets a mark.
     is_continued: bool,
-    /// Whether all blocks are told at once, without a pause.
-    is_whole: bool,
+    /// Whether all blocks are told at once, without a pause, because the player has read them.
+    pub is_whole: bool,
     /// Whether the page has no room for the blank line below its last block.
     lacks_gap: bool,
 }
@@ -37,22 +37,12 @@ impl<'a> Feed<'a> {
         *self = Feed { ahead: blocks.into(), is_due: true, ..Feed::default() };
     }
 
-    /// Does the same without a pause: the player has read these blocks.
-    pub fn begin_whole(&mut self, blocks: Vec<Block<'a>>) {
-        self.begin(blocks);
-        self.is_whole = true;
-    }
-
     /// Tells an answer before the other blocks. It replaces an earlier answer.
     pub fn answer(&mut self, block: Block<'a>) {
         self.page.retain(|told| told.kind != BlockKind::Answer);
         self.ahead.retain(|ahead| ahead.kind != BlockKind::Answer);
         self.ahead.push_front(block);
         (self.is_due, self.is_continued, self.lacks_gap) = (true, false, false);
-    }
-
-    pub fn is_pausing(&self) -> bool {
-        self.is_pausing
     }
 
     pub fn is_answering(&self) -> bool {
@@ -81,33 +71,28 @@ impl<'a> Feed<'a> {
     /// Whether the next block can be skipped. `has_read` says of a text's fingerprint whether the player has read that
     /// text.
     pub fn can_skip(&self, has_read: &dyn Fn(u64) -> bool) -> bool {
-        let mut texts = self.ahead.iter().map(|block| block.kind);
-        match self.next() {
-            Some(BlockKind::Answer | BlockKind::Screen) => true,
-            _ => texts.find_map(as_text).is_some_and(has_read),
-        }
+        let mut texts = self.ahead.iter().filter_map(|block| as_text(block.kind));
+        !self.is_telling_story() || texts.next().is_some_and(has_read)
     }
 
     /// Skips the answer or the debrief, if that is next; otherwise skips texts up to the first unread text.
     pub fn skip(&mut self, has_read: &dyn Fn(u64) -> bool) {
-        let kind = self.next();
-        if let Some(BlockKind::Answer | BlockKind::Screen) = kind {
-            while self.next() == kind {
-                self.ahead.pop_front();
-            }
-            self.is_pausing = !self.ahead.is_empty();
-            return;
+        if self.is_telling_story() {
+            self.drop_read(has_read);
+            return self.go_on();
         }
-        self.drop_read(has_read);
-        self.go_on();
+        let kind = self.next();
+        while self.next() == kind {
+            self.ahead.pop_front();
+        }
+        self.is_pausing = !self.ahead.is_empty();
     }
 
     /// Skips texts up to the first unread text. Of several headings in a row, only the last is kept.
     pub fn drop_read(&mut self, has_read: &dyn Fn(u64) -> bool) {
         let is_left = |block: &Block| match block.kind {
-            BlockKind::Note | BlockKind::Heading => false,
             BlockKind::Text(text) => !has_read(text),
-            BlockKind::Answer | BlockKind::Screen => true,
+            kind => matches!(kind, BlockKind::Answer | BlockKind::Screen),
         };
         let end = self.ahead.iter().position(is_left).unwrap_or(self.ahead.len());
         let mut read: Vec<Block> = self.ahead.drain(..end).rev().collect();

@@ -65,16 +65,13 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     pub fn answer(&mut self, input: Input) {
-        match input {
-            Input::Resumed => self.again(),
-            Input::Resized if self.screen.is_broken() => self.again(),
-            Input::Resized if self.feed.is_pausing() && self.screen.has_another_page() => self.again(),
-            Input::Resized => {}
-            Input::Key(key) => self.answer_key(key),
-        }
-    }
-
-    fn answer_key(&mut self, key: Key) {
+        let key = match input {
+            Input::Key(key) => key,
+            Input::Resumed => return self.again(),
+            Input::Resized if self.screen.is_broken() => return self.again(),
+            Input::Resized if self.feed.is_pausing && self.screen.has_another_page() => return self.again(),
+            Input::Resized => return,
+        };
         self.note.clear();
         let has_asked = std::mem::take(&mut self.has_asked);
         let is_pausing = self.is_pausing();
@@ -108,9 +105,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
             Key::Enter => self.decide(),
             Key::Escape if self.menu.of == Items::Decisions => self.offer(),
             Key::Space => self.say(self.words.screen.select_first),
-            Key::Up | Key::Down | Key::First | Key::Last | Key::Escape if is_pausing => {
-                self.say(self.words.screen.read_first);
-            }
+            Key::Up | Key::Down | Key::First | Key::Last if is_pausing => self.say(self.words.screen.read_first),
             Key::Up | Key::Down | Key::First | Key::Last | Key::Escape => self.say(self.words.screen.no_key),
         }
     }
@@ -250,7 +245,8 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         blocks.extend(place(self.session.reader, &self.session.game));
         blocks.extend(self.outcome());
         self.begin_page();
-        self.feed.begin_whole(blocks);
+        self.feed.begin(blocks);
+        self.feed.is_whole = true;
         self.offer();
     }
 
@@ -292,7 +288,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
 
     /// Whether the player must read on first. The list of decisions, if it is open, comes before a pause in the story.
     fn is_pausing(&self) -> bool {
-        self.feed.is_answering() || self.feed.is_pausing() && self.menu.of != Items::Decisions
+        self.feed.is_answering() || self.feed.is_pausing && self.menu.of != Items::Decisions
     }
 
     fn again(&mut self) {

@@ -50,14 +50,19 @@ translated! {
     REASON: ReasonWords {
         stance(name, by) { "{name} {}", steps(by) }
         counter(name, by)
-            { "{name}, {} {}", number(by.unsigned_abs() as usize), if by > 0 { "meer" } else { "minder" } }
+            { "{name}, {} {}", number(by.abs()), if by > 0 { "meer" } else { "minder" } }
         no_stance(name, by) { "als {name} niet {} was {}", steps(by), if by > 0 { "gekomen" } else { "gegaan" } }
         why(causes, is_part) {
             let head = if is_part { "Voor een deel" } else { "Waarom" };
             let what = list(causes.iter().map(|it| &it.what), "en");
+            let without = |it: &Cause| match it.is_stance {
+                true => format!("{} zonder de stap van {}", it.otherwise, it.name),
+                false => format!("{} met evenveel {} als ervoor", it.otherwise, it.name),
+            };
+            let values = list(causes.iter().map(without), "en");
             match causes {
                 [one] => format!("{head}: {what} (anders {} procent).", one.otherwise),
-                _ => format!("{head}: {what}. Met dezelfde keuze was het {} geweest.", without(causes)),
+                _ => format!("{head}: {what}. Met dezelfde keuze was het {values} geweest."),
             }
         }
         left_aside(value) { "Waarom: elke andere keuze hier kwam op {value} procent." }
@@ -236,19 +241,9 @@ translated! {
     }
 }
 
-/// A phrase: the values that the choice would have had without each of the causes.
-fn without(causes: &[Cause]) -> String {
-    let clause = |it: &Cause| match it.is_stance {
-        true => format!("{} zonder de stap van {}", it.otherwise, it.name),
-        false => format!("{} met evenveel {} als ervoor", it.otherwise, it.name),
-    };
-    list(causes.iter().map(clause), "en")
-}
-
 /// How far somebody moved, and which way.
 fn steps(by: i32) -> String {
-    let steps =
-        if by.abs() == 1 { "een stap".into() } else { format!("{} stappen", number(by.unsigned_abs() as usize)) };
+    let steps = if by.abs() == 1 { "een stap".into() } else { format!("{} stappen", number(by.abs())) };
     format!("{steps} {}", if by > 0 { "dichterbij" } else { "verder weg" })
 }
 

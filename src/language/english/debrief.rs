@@ -75,14 +75,19 @@ words! {
     REASON: ReasonWords {
         stance(name, by: i32) { "{name} {}", steps(by) }
         counter(name, by: i32)
-            { "{name}, {} {}", number(by.unsigned_abs() as usize), if by > 0 { "more" } else { "fewer" } }
+            { "{name}, {} {}", number(by.abs()), if by > 0 { "more" } else { "fewer" } }
         no_stance(name, by: i32) { "had {name} not {} {}", if by > 0 { "come" } else { "gone" }, steps(by) }
         why(causes: &[Cause], is_part: bool) {
             let head = if is_part { "In part" } else { "Why" };
             let what = list(causes.iter().map(|it| &it.what), "and");
+            let without = |it: &Cause| match it.is_stance {
+                true => format!("{} without {}’s step", it.otherwise, it.name),
+                false => format!("{} with as many {} as before", it.otherwise, it.name),
+            };
+            let values = list(causes.iter().map(without), "and");
             match causes {
                 [one] => format!("{head}: {what} (otherwise {} per cent).", one.otherwise),
-                _ => format!("{head}: {what}. The same choice {}.", without(causes)),
+                _ => format!("{head}: {what}. The same choice would have stood at {values}."),
             }
         }
         left_aside(value) { "Why: any other choice here came to {value} per cent." }
@@ -255,18 +260,9 @@ words! {
     }
 }
 
-/// A phrase: the values that the choice would have had without each of the causes.
-fn without(causes: &[Cause]) -> String {
-    let clause = |it: &Cause| match it.is_stance {
-        true => format!("{} without {}’s step", it.otherwise, it.name),
-        false => format!("{} with as many {} as before", it.otherwise, it.name),
-    };
-    format!("would have stood at {}", list(causes.iter().map(clause), "and"))
-}
-
 /// How far somebody moved, and which way.
 fn steps(by: i32) -> String {
-    let steps = if by.abs() == 1 { "a step".into() } else { format!("{} steps", number(by.unsigned_abs() as usize)) };
+    let steps = if by.abs() == 1 { "a step".into() } else { format!("{} steps", number(by.abs())) };
     format!("{steps} {}", if by > 0 { "closer" } else { "further off" })
 }
 

@@ -56,11 +56,11 @@ impl Wanted {
 /// Writes rows of a debrief as plain sentences, each on a line of its own.
 pub fn tell(reader: &Reader, rows: &[DebriefRow]) -> String {
     let mut text = Text::new(reader.catalogue);
-    let mut is_first = true;
-    for row in rows {
+    let joined = |first: &String, more: &[String]| more.iter().fold(first.clone(), |line, more| line + " " + more);
+    for (index, row) in rows.iter().enumerate() {
         match row {
             DebriefRow::Heading(heading) => {
-                if !std::mem::take(&mut is_first) {
+                if index > 0 {
                     text.blank();
                 }
                 text.line(&format!("{heading}."));
@@ -70,18 +70,13 @@ pub fn tell(reader: &Reader, rows: &[DebriefRow]) -> String {
             | DebriefRow::Note(said)
             | DebriefRow::Bullet(said) => text.line(said),
             DebriefRow::Said(prose) => prose.paragraphs().for_each(|paragraph| text.line(paragraph.text())),
-            DebriefRow::Person(said, _, moved) => {
-                text.line(&[Some(said), moved.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" "));
-            }
+            DebriefRow::Person(said, _, moved) => text.line(&joined(said, moved.as_slice())),
             DebriefRow::Chart(chart) => {
-                for row in chart {
-                    text.line(&std::iter::once(&row.said).chain(&row.remarks).cloned().collect::<Vec<_>>().join(" "));
-                }
+                text.lines(chart.iter().map(|row| joined(&row.said, &row.remarks)));
                 text.blank();
             }
-            DebriefRow::Figures(table) => table.said.iter().for_each(|said| text.line(said)),
+            DebriefRow::Figures(table) => text.lines(&table.said),
         }
-        is_first = false;
     }
     text.take()
 }

@@ -76,13 +76,14 @@ impl Sheet {
             let line = mark.clone().with(role, &label).then(&Line::indented(padding)).then(&joined(&cells[over..]));
             self.line(&line.then(&figures(row)));
             let remarks = row.remarks.join(" ");
-            match (label == row.label, remarks.is_empty()) {
-                // The first row is the start of the game, not a step, so it gets no note.
-                _ if index == 0 => {}
-                (true, true) => {}
-                (true, false) => notes.push((mark, role, String::new(), remarks)),
-                (false, true) => notes.push((mark, role, row.label.clone(), remarks)),
-                (false, false) => notes.push((mark, role, closed(&row.label) + " ", remarks)),
+            let label = match (label == row.label, remarks.is_empty()) {
+                (true, _) => String::new(),
+                (false, true) => row.label.clone(),
+                (false, false) => closed(&row.label) + " ",
+            };
+            // The first row is the start of the game, not a step, so it gets no note.
+            if index > 0 && !(label.is_empty() && remarks.is_empty()) {
+                notes.push((mark, role, label, remarks));
             }
         }
         self.gap();
