@@ -4,7 +4,7 @@ use crate::engine::Engine;
 use crate::explore::{Chance, Defect, Details, EXACT, Explored, Limits, PrismModel, Survival, Verdict, prism, saves};
 use crate::format::{Decoded, written};
 use crate::source::{FileId, Sources};
-use crate::story::{ChoiceId, SceneId, Story, Texts};
+use crate::story::{ChoiceId, SceneId, Story, TextId, Texts};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,9 +79,10 @@ impl Odds {
 }
 
 impl Changes {
-    fn new(old: &[(String, bool)], new: &[(String, bool)]) -> Changes {
+    /// Compares names. Each comes with whether games come to what it names.
+    fn new(names: Vec<Compared<bool>>) -> Changes {
         let mut changes = Changes::default();
-        for Compared { id, old, new } in compared(old, new) {
+        for Compared { id, old, new } in names {
             match (old, new) {
                 (None, _) => changes.added.push(id),
                 (_, None) => changes.removed.push(id),
@@ -104,48 +105,72 @@ impl Changes {
 impl Difference {
     /// Compares two versions. `limits` bound the search that proves whether saved games survive.
     pub fn new(old: &Version, new: &Version, limits: &Limits) -> Difference {
-        let (before, after) = (Facts::new(old), Facts::new(new));
-        let mut scenes = Changes::new(&before.scenes, &after.scenes);
+        let versions = [old, new];
+        let of_scene = |it: &Version, id: SceneId| it.story.scene(id).name.clone();
+        let mut scenes = Changes::new(both(versions, |it, details| {
+            it.story.scene_ids().map(|id| (of_scene(it, id), details.visited[id.index()].high > 0.0)).collect()
+        }));
         let dotted = |names: &[String]| names.iter().map(|name| format!("{name}.")).collect::<Vec<_>>();
         let (added, removed) = (dotted(&scenes.added), dotted(&scenes.removed));
-        let renamed = renamed(&mut scenes, &before.texts, &after.texts);
-        let choices = Changes::new(&before.choices, &after.choices).without(&added, &removed);
+        let texts @ [before, after] = &versions.map(|it| texts_of(it, &it.story.texts[0]).collect::<BTreeMap<_, _>>());
+        let renamed = renamed(&mut scenes, texts);
+        let choices = both(versions, |it, details| {
+            let is_made = |id: ChoiceId| details.choice_facts[id.scene.index()][id.index as usize].available.high > 0.0;
+            it.story.choice_ids().map(|id| (it.story.choice_name(id), is_made(id))).collect()
+        });
+        let choices = Changes::new(choices).without(&added, &removed);
         let inside = |names: &[String]| names.iter().map(|name| name.replacen('.', ".choice.", 1) + ".").collect();
-        let is_changed = |id: &&String| after.texts.get(*id).is_some_and(|text| *text != before.texts[*id]);
-        let changed: BTreeSet<String> = before.texts.keys().filter(is_changed).cloned().collect();
-        let is_as_before = |key: &(String, String)| before.translated.get(key) == after.translated.get(key);
-        let keys = || after.translated.keys();
-        let stale = keys().filter(|key| changed.contains(&key.1) && is_as_before(key));
-        let stale: BTreeSet<_> = stale.chain(after.stale.difference(&before.stale)).cloned().collect();
-        let translated = keys().filter(|key| before.texts.contains_key(&key.1) && !is_as_before(key));
         let (added, removed) = ([added, inside(&choices.added)].concat(), [removed, inside(&choices.removed)].concat());
-        let texts = Changes::new(&before.shown, &after.shown).without(&added, &removed);
-        let is_text = |id: &String| before.texts.contains_key(id) || after.texts.contains_key(id);
+        let shown = both(versions, |it, details| {
+            let (hidden, slots) = (hidden(it.story, details), it.story.slots.iter().enumerate());
+            slots.map(|(index, slot)| (slot.address.clone(), !hidden.contains(&index))).collect()
+        });
+        let is_changed = |id: &&String| after.get(*id).is_some_and(|text| *text != before[*id]);
+        let changed: BTreeSet<String> = before.keys().filter(is_changed).cloned().collect();
+        let [was_translated, translated] = &versions.map(translations);
+        let is_as_before = |key: &(String, String)| was_translated.get(key) == translated.get(key);
+        let unread = translated.keys().filter(|key| changed.contains(&key.1) && is_as_before(key)).cloned();
+        let [was_stale, stale] = versions.map(stale);
+        let stale: BTreeSet<_> = unread.chain(stale.difference(&was_stale).cloned()).collect();
+        let translated = translated.keys().filter(|key| before.contains_key(&key.1) && !is_as_before(key));
+        let mut rules = both(versions, |it, _| {
+            let files: BTreeSet<FileId> = it.story.texts[0].placed().map(|(_, span)| span.file).collect();
+            written(it.sources, files).into_iter().collect()
+        });
+        let is_text = |id: &String| before.contains_key(id) || after.contains_key(id);
         let is_part = |id: &str| added.iter().chain(&removed).any(|start| id.starts_with(start));
-        let written = compared(&before.written, &after.written).into_iter();
-        let rules = written.filter(|rule| rule.old != rule.new && !is_text(&rule.id) && !is_part(&rule.id)).collect();
-        let model = |version: &Version| prism(version.story, version.engine, PrismModel::Free);
-        let rules_differ = model(old) != model(new);
+        rules.retain(|rule| rule.old != rule.new && !is_text(&rule.id) && !is_part(&rule.id));
+        let [model, new_model] = versions.map(|it| prism(it.story, it.engine, PrismModel::Free));
+        let rules_differ = model != new_model;
         // With the same rules, every game of the old version is also a game of the new version.
         let saves = match rules_differ {
             true => saves((old.story, old.engine), (new.story, new.engine), limits),
             false => Survival::Proved,
         };
+        let odds = |chances: [Chance; 4]| Odds { random: chances[0], ordinary: chances[1] };
         Difference {
-            endings: compared(&before.endings, &after.endings),
-            goals: compared(&before.goals, &after.goals),
-            choices,
-            properties: compared(&before.properties, &after.properties),
-            rules,
-            saves,
-            rules_differ,
+            endings: both(versions, |it, details| {
+                details.endings.iter().map(|facts| (of_scene(it, facts.scene), odds(facts.chances))).collect()
+            }),
+            goals: both(versions, |it, details| {
+                let goals = it.story.goals.iter().zip(&details.goals);
+                goals.map(|(goal, chances)| (goal.id.clone(), odds(*chances))).collect()
+            }),
+            properties: both(versions, |it, details| {
+                let properties = it.story.properties.iter().zip(&details.properties);
+                properties.map(|(property, judged)| (property.name.clone(), judged.verdict)).collect()
+            }),
+            texts: Changes::new(shown).without(&added, &removed),
             translated: translated.cloned().collect(),
-            complete: old.explored.search.complete && new.explored.search.complete,
+            complete: versions.iter().all(|it| it.explored.search.complete),
             changed: changed.into_iter().collect(),
             stale: stale.into_iter().collect(),
             scenes,
             renamed,
-            texts,
+            choices,
+            rules,
+            saves,
+            rules_differ,
         }
     }
 
@@ -160,66 +185,26 @@ impl Difference {
     }
 }
 
-/// The facts of one version that are compared.
-struct Facts {
-    endings: Vec<(String, Odds)>,
-    goals: Vec<(String, Odds)>,
-    scenes: Vec<(String, bool)>,
-    choices: Vec<(String, bool)>,
-    properties: Vec<(String, Verdict)>,
-    /// Each text by its address; `false` if it is one of the [`hidden`] texts.
-    shown: Vec<(String, bool)>,
-    /// Each source text by its address, with single spaces for line breaks.
-    texts: BTreeMap<String, String>,
-    /// Every value in the files of the source language, by its address.
-    written: Vec<(String, String)>,
-    /// The translations, by language and address.
-    translated: BTreeMap<(String, String), String>,
-    stale: BTreeSet<(String, String)>,
-}
-
-impl Facts {
-    fn new(version: &Version) -> Facts {
-        let Version { story, sources, explored, .. } = version;
-        let details = explored.details.as_ref().expect("every question was asked");
-        let odds = |chances: [Chance; 4]| Odds { random: chances[0], ordinary: chances[1] };
-        let name = |id: SceneId| story.scene(id).name.clone();
-        let choice = |id: ChoiceId| {
-            let facts = &details.choice_facts[id.scene.index()][id.index as usize];
-            (story.choice_name(id), facts.available.high > 0.0)
-        };
-        let goals = story.goals.iter().zip(&details.goals);
-        let properties = story.properties.iter().zip(&details.properties);
-        let address = |index: usize| story.slots[index].address.clone();
-        let hidden = hidden(story, details);
-        let files: BTreeSet<FileId> = story.texts[0].placed().map(|(_, span)| span.file).collect();
-        let (mut translated, mut stale) = (BTreeMap::new(), BTreeSet::new());
-        for texts in &story.texts[1..] {
-            for (index, text) in texts_of(sources, texts) {
-                translated.insert((texts.language.clone(), address(index)), text);
-            }
-            stale.extend(texts.stale.iter().map(|text| (texts.language.clone(), address(text.index()))));
-        }
-        Facts {
-            endings: details.endings.iter().map(|facts| (name(facts.scene), odds(facts.chances))).collect(),
-            goals: goals.map(|(goal, chances)| (goal.id.clone(), odds(*chances))).collect(),
-            scenes: story.scene_ids().map(|id| (name(id), details.visited[id.index()].high > 0.0)).collect(),
-            choices: story.choice_ids().map(choice).collect(),
-            properties: properties.map(|(property, judged)| (property.name.clone(), judged.verdict)).collect(),
-            shown: (0..story.slots.len()).map(|index| (address(index), !hidden.contains(&index))).collect(),
-            texts: texts_of(sources, &story.texts[0]).map(|(index, text)| (address(index), text)).collect(),
-            written: written(sources, files).into_iter().collect(),
-            translated,
-            stale,
-        }
-    }
-}
-
-fn texts_of(sources: &Sources, texts: &Texts) -> impl Iterator<Item = (usize, String)> {
+/// The texts of a version in one language, by their addresses, with single spaces for line breaks.
+fn texts_of<'a>(version: &'a Version, texts: &'a Texts) -> impl Iterator<Item = (String, String)> {
+    let Version { story, sources, .. } = version;
     texts.placed().map(|(id, span)| {
         let text = Decoded::new(span.file, sources.file(span.file).text(), span.range());
-        (id.index(), text.value().split_whitespace().collect::<Vec<_>>().join(" "))
+        (story.slots[id.index()].address.clone(), text.value().split_whitespace().collect::<Vec<_>>().join(" "))
     })
+}
+
+/// The translations of a version, by language and address.
+fn translations(version: &Version) -> BTreeMap<(String, String), String> {
+    let of = |texts| texts_of(version, texts).map(|(address, text)| ((texts.language.clone(), address), text));
+    version.story.texts[1..].iter().flat_map(of).collect()
+}
+
+/// The translations that a version itself marks as stale, as (language, address).
+fn stale(version: &Version) -> BTreeSet<(String, String)> {
+    let address = |id: &TextId| version.story.slots[id.index()].address.clone();
+    let of = |texts: &Texts| texts.stale.iter().map(|id| (texts.language.clone(), address(id))).collect::<Vec<_>>();
+    version.story.texts[1..].iter().flat_map(of).collect()
 }
 
 /// The indices of texts that no game shows in full, although games come to the scene or choice.
@@ -233,20 +218,17 @@ fn hidden(story: &Story, details: &Details) -> BTreeSet<usize> {
     details.findings.iter().filter_map(|found| Some(text(&found.what)?.index())).collect()
 }
 
-/// Pairs the entries of two lists by name: first the names of the old list, then the names that only `new` has.
-fn compared<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<Compared<T>> {
-    let [before, after] = [old, new].map(|list| list.iter().cloned().collect::<BTreeMap<String, T>>());
-    let added = new.iter().filter(|(id, _)| !before.contains_key(id));
-    let pair = |id: &String| Compared { id: id.clone(), old: before.get(id).cloned(), new: after.get(id).cloned() };
-    old.iter().chain(added).map(|(id, _)| pair(id)).collect()
+/// Lists the same facts of two versions, and pairs them by name. Names that only the new version has come last.
+fn both<T: Clone>(versions: [&Version; 2], list: impl Fn(&Version, &Details) -> Vec<(String, T)>) -> Vec<Compared<T>> {
+    let [old, new] = versions.map(|it| list(it, it.explored.details.as_ref().expect("every question was asked")));
+    let [before, after] = [&old, &new].map(|list| list.iter().cloned().collect::<BTreeMap<String, T>>());
+    let added = new.into_iter().filter(|(id, _)| !before.contains_key(id));
+    let pair = |id: String| Compared { old: before.get(&id).cloned(), new: after.get(&id).cloned(), id };
+    old.into_iter().chain(added).map(|(id, _)| pair(id)).collect()
 }
 
 /// Finds the scenes with another name and the same texts, and takes them out of the lists in `scenes`.
-fn renamed(
-    scenes: &mut Changes,
-    before: &BTreeMap<String, String>,
-    after: &BTreeMap<String, String>,
-) -> Vec<(String, String)> {
+fn renamed(scenes: &mut Changes, [before, after]: &[BTreeMap<String, String>; 2]) -> Vec<(String, String)> {
     let said = |texts: &BTreeMap<String, String>, scene: &str| -> Vec<(String, String)> {
         let inside = |address: &str| Some(address.strip_prefix(scene)?.strip_prefix('.')?.to_owned());
         texts.iter().filter_map(|(address, text)| Some((inside(address)?, text.clone()))).collect()

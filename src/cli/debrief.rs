@@ -80,7 +80,7 @@ fn one(setting: Setting, options: &DebriefOptions, file: Option<FileRead>, out: 
         let again = (reader.catalogue.debrief.again)(&(quoted(&file) + &opened.story_option()));
         print(setting, rows, Some((game, DebriefRow::Note(again))), out)?;
     }
-    Ok(if debrief.is_exact() { ExitCode::Fine } else { ExitCode::Undecided })
+    Ok(if debrief.timeline.is_exact() { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
 /// Prints what the games of several files show together. Names each file that cannot be used, and leaves it out.

@@ -25,7 +25,7 @@ pub fn run(setting: Setting, file: &Path, no_undo: bool, player: &WebPlayer) -> 
         title: story.own_title(),
         language: common.lang.as_ref().map(|_| setting.reader.tag()),
         own_language: &story.texts[0].language,
-        seed: common.seed,
+        seed: common.seed.map(|seed| seed.to_string()),
         is_final: no_undo,
         files: texts.map(|file| (file.path.as_str(), opened.sources.file(file.id).text())).collect(),
     };

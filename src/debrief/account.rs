@@ -1,9 +1,9 @@
-//! How start, decisions and draws of a game add up to its result; and a comparison of the decisions with that result,
-//! because good decisions can end badly.
+//! How start, decisions and draws add up to the result, and how the decisions compare with it: good ones can end badly.
 
 use super::outlook::{Outlook, PLAYS, Points};
-use super::timeline::{Step, Timeline};
+use super::timeline::{Step, StepKind, Timeline};
 use crate::explore::Chance;
+use std::array;
 
 /// Decisions that lost less than this in sum lost little. 1.0 is the value of a goal reached.
 const LITTLE: f64 = 0.30;
@@ -14,61 +14,49 @@ const REACHED: f64 = 0.5;
 /// Draws that gained at least this many points in sum count as luck.
 const LUCK: i32 = 5;
 
-/// The account of one goal under one way of playing. Its numbers are bounds if the story was too large for a full
-/// search.
+/// The account of one goal under one way of playing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Account {
     /// The goal, by position.
     pub goal: usize,
     /// The way of playing, by its position in [`PLAYS`].
     pub play: usize,
-    pub start: Chance,
-    pub decisions: Chance,
-    pub draws: Chance,
-    pub result: Chance,
-    /// The account in whole points; `None` if it has bounds, or is a mean over several games.
-    pub printed: Option<Printed>,
-}
-
-/// An account in whole points: start + decisions + draws = result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Printed {
-    pub start: i32,
-    pub decisions: i32,
-    pub draws: i32,
-    pub result: i32,
+    /// Start, decisions, draws and their sum, the result. They are bounds if the story was too large for a full search.
+    pub parts: [Chance; 4],
+    /// The parts in whole points, which add up too; `None` if they have bounds, or are means over several games.
+    pub printed: Option<[i32; 4]>,
 }
 
 impl Account {
-    /// The account of a goal under a way of playing, by its position in [`PLAYS`].
     pub(super) fn new(goal: usize, play: usize, timeline: &Timeline) -> Account {
         let value = |outlook: &Outlook| outlook.chance(goal, play);
-        let points = |outlook: &Outlook| Points::of(value(outlook));
-        let sum = |steps: &[&Step]| {
-            let add = |sum: Chance, step: &&Step| sum + value(&step.after) - value(&step.before);
-            let points = steps.iter().map(|step| points(&step.after).since(points(&step.before)));
-            (steps.iter().fold(Chance::known(0.0), add), points.sum::<Option<i32>>())
-        };
-        let (decisions, decided) = sum(&timeline.decisions().collect::<Vec<_>>());
-        let (draws, drawn) = sum(&timeline.draws().collect::<Vec<_>>());
-        let [start, result] = [&timeline.start, timeline.result()];
-        let printed = || {
-            let (start, result) = (points(start).known()?, points(result).known()?);
-            Some(Printed { start, decisions: decided?, draws: drawn?, result })
-        };
-        let printed = if timeline.is_exact() { printed() } else { None };
-        Account { goal, play, start: value(start), decisions, draws, result: value(result), printed }
+        let [start, result] = [&timeline.start, timeline.result()].map(value);
+        let mut parts = [start, Chance::known(0.0), Chance::known(0.0), result];
+        let mut printed = [Points::of(start).low, 0, 0, Points::of(result).low];
+        for step in &timeline.steps {
+            let part = match step.kind {
+                StepKind::Decision(_) => 1,
+                StepKind::Draw(_) => 2,
+                StepKind::Told(_) => continue,
+            };
+            let [before, after] = [&step.before, &step.after].map(value);
+            parts[part] = parts[part] + after - before;
+            printed[part] += Points::of(after).low - Points::of(before).low;
+        }
+        Account { goal, play, parts, printed: timeline.is_exact().then_some(printed) }
     }
 
-    /// The four figures as text, in this order: start, decisions, draws, result.
+    pub fn result(&self) -> Chance {
+        self.parts[3]
+    }
+
+    /// The parts as text. Decisions and draws have a sign.
     pub fn figures(&self) -> [String; 4] {
-        let added = |printed: Option<i32>, of: Chance| match printed.or(Points::of(of).known()) {
-            Some(points) => signed(points),
-            None => Points::of(of).to_string(),
-        };
-        let decisions = added(self.printed.map(|it| it.decisions), self.decisions);
-        let draws = added(self.printed.map(|it| it.draws), self.draws);
-        [Points::of(self.start).to_string(), decisions, draws, Points::of(self.result).to_string()]
+        array::from_fn(|part| {
+            let points = Points::of(self.parts[part]);
+            let added = self.printed.map(|it| it[part]).or(points.known()).filter(|_| part == 1 || part == 2);
+            added.map_or_else(|| points.to_string(), signed)
+        })
     }
 }
 
@@ -93,8 +81,6 @@ pub struct Balance {
     pub dropped: i32,
     /// The points that decisions gained, added up as printed.
     pub gained: i32,
-    /// The final value of the goal, in points.
-    pub result: i32,
     /// Whether the draws together gained at least `LUCK` points.
     pub is_luck: bool,
 }
@@ -102,16 +88,17 @@ pub struct Balance {
 impl Balance {
     /// `None` if a value is not known, or if the story has no goal. The game must have ended.
     pub(super) fn new(timeline: &Timeline) -> Option<Balance> {
-        let is_known = timeline.is_exact() && !timeline.start.is_aimless();
-        let result = timeline.result().headline();
-        let loss = |decision: &Step| decision.before.headline().low - decision.after.headline().low;
-        let lost: f64 = timeline.decisions().map(|decision| loss(decision).max(0.0)).sum();
+        let loss = |decision: &Step| (decision.before.headline().low - decision.after.headline().low).max(0.0);
+        let lost: f64 = timeline.decisions().map(loss).sum();
         let points = || timeline.decisions().filter_map(Step::points);
-        let dropped: i32 = points().map(|points| (-points).max(0)).sum();
-        let gained: i32 = points().map(|points| points.max(0)).sum();
-        let (is_little, is_reached) = (lost < LITTLE - 1e-9 || dropped <= gained, result.low >= REACHED);
-        let is_luck = timeline.draws().filter_map(Step::points).sum::<i32>() >= LUCK;
-        let result = Points::of(result).low;
-        is_known.then_some(Balance { is_little, is_reached, dropped, gained, result, is_luck })
+        let (dropped, gained): (i32, i32) = (points().map(|it| -it.min(0)).sum(), points().map(|it| it.max(0)).sum());
+        let is_known = timeline.is_exact() && !timeline.start.is_aimless();
+        is_known.then_some(Balance {
+            is_little: lost < LITTLE - 1e-9 || dropped <= gained,
+            is_reached: timeline.result().headline().low >= REACHED,
+            dropped,
+            gained,
+            is_luck: timeline.draws().filter_map(Step::points).sum::<i32>() >= LUCK,
+        })
     }
 }

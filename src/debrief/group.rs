@@ -1,5 +1,4 @@
-//! What the games of a group show together: the endings, the scenes where players chose differently, decisions and
-//! draws.
+//! What the games of a group show together: endings, scenes where players chose differently, decisions and draws.
 
 use super::outlook::ChosenOrDrawn;
 use super::timeline::WORTH_NAMING;
@@ -7,6 +6,7 @@ use super::{Account, Debrief, Step, StepKind};
 use crate::explore::{Chance, EXACT};
 use crate::game::Drawn;
 use crate::story::{ChoiceId, SceneId, Story};
+use std::array;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug)]
@@ -40,11 +40,9 @@ pub struct LinePoint {
     pub value: Chance,
     /// What the draws after the decision added to the value, on average.
     pub drawn: Chance,
-    /// The scene where most members made this decision, how many made it there, and how many made it anywhere. `None`
-    /// at the start.
+    /// The scene where most members made this decision, how many did so there, and anywhere. `None` at the start.
     pub place: Option<(String, usize, usize)>,
-    /// The scene whose decisions caused most of the mean's change, and the members who decided there. `None` at the
-    /// start.
+    /// The scene whose decisions caused most of the mean's change, and who decided there. `None` at the start.
     pub moved_by: Option<(String, Vec<usize>)>,
 }
 
@@ -58,8 +56,7 @@ pub struct GroupStep<K> {
     pub members: Vec<usize>,
     /// By how much the step raised the value of the first goal, on average.
     pub gained: Chance,
-    /// Pairs of a member and the points gained. Decisions in games that were already settled are left out. `None` if a
-    /// value has bounds.
+    /// Each member with the points gained, without decisions in settled games. `None` if a value has bounds.
     pub points: Option<Vec<(usize, i32)>>,
     pub times: usize,
 }
@@ -89,12 +86,9 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         let counted: Vec<(usize, &Member)> =
             members.iter().enumerate().filter(|(_, member)| counts_all || has_ended(member)).collect();
         let mean_of = |goal: usize| {
-            let mean_of = |part: fn(&Account) -> Chance| {
-                mean(counted.iter().filter_map(|(_, member)| member.debrief.account(goal)).map(part))
-            };
-            let (start, result) = (mean_of(|it| it.start), mean_of(|it| it.result));
-            let (decisions, draws) = (mean_of(|it| it.decisions), mean_of(|it| it.draws));
-            Account { goal, play: 0, start, decisions, draws, result, printed: None }
+            let accounts = || counted.iter().filter_map(|(_, member)| member.debrief.account(goal));
+            let parts = array::from_fn(|part| mean(accounts().map(|account| account.parts[part])));
+            Account { goal, play: 0, parts, printed: None }
         };
         let has = |id: &str| who(&|debrief| debrief.lessons.iter().any(|said| said.id == id));
         let lessons = story.lessons.iter().map(|lesson| (lesson.id.as_str(), has(&lesson.id)));
@@ -114,8 +108,7 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         }
     }
 
-    /// The choices that lost most points, at most `most` of them. Each comes with the member who lost most by it, that
-    /// member's decision, and the points lost.
+    /// The `most` choices that lost most points, each with the member who lost most, the decision, and the points.
     pub fn dearest(&self, most: usize) -> Vec<(&'g Member<'a>, &'g Step, i32)> {
         let of = |member: &'g Member<'a>| member.debrief.timeline.decisions().map(move |it| (member, it));
         let lost = self.members.iter().flat_map(of).filter_map(|(member, it)| Some((member, it, -it.points()?)));

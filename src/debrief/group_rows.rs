@@ -19,15 +19,11 @@ const ENOUGH: usize = 4;
 /// A parting after the figures must have branches that differ by this many points, if the story has a goal.
 const LEAST_SPREAD: i32 = 2;
 
-/// A change of the mean by this many points gets an explanation, if most of it comes from another scene than the one
-/// where most members decided.
+/// A change of the mean by this many points is explained, if most of it comes from a scene where few members decided.
 const WORTH_EXPLAINING: i32 = 5;
 
-/// The most decisions in the list of those that lost points.
-const MOST_DEAREST: usize = 5;
-
-/// The most lessons in the list; the most frequent lessons come first.
-const MOST_LESSONS: usize = 5;
+/// The most decisions in the list of those that lost points, and the most lessons in the list of the frequent ones.
+const MOST_LISTED: usize = 5;
 
 /// A list of more people than this gives only their number.
 const MOST_NAMES: usize = 12;
@@ -103,8 +99,8 @@ impl GroupPage<'_, '_> {
         self.names(members).join(", ")
     }
 
-    /// The endings, each with its members and the step that explains it best. Notes follow on endings that reach only a
-    /// part of the first goal.
+    /// The endings, each with its members and the step that explains it best, and notes on those that reach the first
+    /// goal in part.
     fn endings(&self) -> Vec<DebriefRow> {
         let (mut rows, mut notes) = (vec![DebriefRow::Heading(self.words.endings.to_owned())], Vec::new());
         let mut is_explained = false;
@@ -115,7 +111,7 @@ impl GroupPage<'_, '_> {
             let who = (self.words.who)(&title, &self.who(members));
             rows.push(DebriefRow::Bullet(who + "." + &decisive.unwrap_or_default()));
             let account = self.group.members[members[0]].debrief.account(0).filter(|_| ending.is_some());
-            let part = account.and_then(|account| Points::of(account.result).known());
+            let part = account.and_then(|account| Points::of(account.result()).known());
             notes.extend(part.filter(|part| (1..100).contains(part)).map(|part| (self.words.part)(&title, part)));
         }
         notes.extend(is_explained.then(|| (self.words.decisive_note)(&self.reader.goal(0))));
@@ -159,7 +155,7 @@ impl GroupPage<'_, '_> {
 
     /// The decisions that lost most points, each with the better choice that was available.
     fn dearest(&self) -> Vec<DebriefRow> {
-        let dearest = self.group.dearest(MOST_DEAREST);
+        let dearest = self.group.dearest(MOST_LISTED);
         let heading = (!dearest.is_empty()).then(|| DebriefRow::Heading(self.words.dearest_heading.to_owned()));
         let row = |(member, decision, points): (&Member, &Step, i32)| {
             let said = (self.words.dearest)(&member.name, decision.number, &decision.heading, &decision.told, points);
@@ -176,7 +172,7 @@ impl GroupPage<'_, '_> {
         let known = step.points.as_deref().filter(|_| !self.group.means.is_empty());
         let Some(points) = known else { return format!("{}.", (self.words.who)(told, &self.who(&step.members))) };
         let settled = step.members.iter().copied().filter(|at| points.iter().all(|it| it.0 != *at));
-        let is_won = |at: &usize| self.group.members[*at].debrief.account(0).is_some_and(|it| it.result.low > 0.0);
+        let is_won = |at: &usize| self.group.members[*at].debrief.account(0).is_some_and(|it| it.result().low > 0.0);
         let (won, lost): (Vec<usize>, Vec<usize>) = settled.partition(is_won);
         let settled = [(won, true), (lost, false)].into_iter().filter(|(members, _)| !members.is_empty());
         let settled = settled.map(|(members, is_won)| (self.words.settled)(&self.who(&members), is_won));
@@ -242,7 +238,7 @@ impl GroupPage<'_, '_> {
     fn lessons(&self) -> Vec<DebriefRow> {
         let mut rows: Vec<DebriefRow> = Vec::new();
         rows.extend((!self.group.lessons.is_empty()).then(|| DebriefRow::Heading(self.words.talk.to_owned())));
-        for (id, members) in self.group.lessons.iter().take(MOST_LESSONS) {
+        for (id, members) in self.group.lessons.iter().take(MOST_LISTED) {
             let mut lessons = members.iter().flat_map(|&at| &self.group.members[at].debrief.lessons);
             let Some(said) = lessons.find(|said| said.id == *id) else { continue };
             let text = said.text.paragraphs().map(|it| it.text().to_owned()).collect::<Vec<_>>().join(" ");
@@ -260,7 +256,7 @@ impl GroupPage<'_, '_> {
             cells.extend(debrief.account(0).map(Account::figures).unwrap_or_default());
             // The results for all goals; empty for an unfinished game, which has no results yet.
             let accounts = (0..).map_while(|goal| debrief.account(goal)).filter(|_| debrief.ending.is_some());
-            let results: Vec<String> = accounts.map(|account| Points::of(account.result).to_string()).collect();
+            let results: Vec<String> = accounts.map(|account| Points::of(account.result()).to_string()).collect();
             cells[4] = results.join(" · ");
             if let Some(balance) = &debrief.balance {
                 cells[2] = format!("{} ({} {})", cells[2], signed(-balance.dropped), signed(balance.gained));

@@ -12,11 +12,9 @@ pub struct Relationship<'a> {
     pub who: &'a Stakeholder,
     pub start: i32,
     pub end: i32,
-    /// The choice that moved the stakeholder most, together with all changes up to the next step. `None` if no choice
-    /// did.
+    /// The choice that moved them most, with all changes up to the next step; `None` if no choice did.
     pub moved_most_by: Option<Moved>,
-    /// A draw, a told event, or what came before the first step, if that moved the stakeholder further than any
-    /// choice did. `None` if nothing did.
+    /// The draw or told event that moved them further than any choice, or what came before the first step.
     pub moved_more_by: Option<Moved>,
 }
 

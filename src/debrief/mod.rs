@@ -11,7 +11,6 @@
 mod account;
 mod group;
 mod group_rows;
-mod later;
 mod ledger;
 mod outlook;
 mod reason;
@@ -25,10 +24,9 @@ pub use group::{GroupDebrief, GroupStep, LinePoint, Member, Parting};
 pub use group_rows::group_rows;
 pub use ledger::{Moved, Relationship};
 pub use outlook::{ChosenOrDrawn, Outlook, PLAYS, Points};
-pub use reason::{Door, Later, Reason, Shift};
 pub use rows::{ChartRow, DebriefRow, DebriefRows, DebriefTable, rows};
 pub use sentences::Spoilers;
-pub use timeline::{Alternative, Lead, Step, StepKind, Timeline};
+pub use timeline::{Alternative, Door, Later, Lead, Reason, Shift, Step, StepKind, Timeline};
 
 use crate::explore::Values;
 use crate::game::{Stop, Turn};
@@ -74,8 +72,7 @@ pub struct Said<'a> {
 }
 
 impl<'a> Debrief<'a> {
-    /// Makes the debrief of a game, ended or not, for the goal of its current act. `found` has the names of the endings
-    /// found.
+    /// Makes the debrief of a game, ended or not, for the goal of its current act. `found` names the endings found.
     pub fn new(reader: &Reader<'a>, turns: &[Turn], values: &Values, found: &[String]) -> Debrief<'a> {
         Debrief::of_goal(reader, turns, values, found, own_goal(reader, turns))
     }
@@ -120,11 +117,6 @@ impl<'a> Debrief<'a> {
         self.player = player.map(str::to_owned);
         self.date = at.and_then(|at| at.get(..10)).map(str::to_owned);
         self
-    }
-
-    /// Whether every value is known exactly, so that no value has bounds.
-    pub fn is_exact(&self) -> bool {
-        self.timeline.is_exact()
     }
 
     /// The account of a goal under ordinary play; `None` if there is no such goal.

@@ -23,8 +23,7 @@ pub struct Outlook {
 }
 
 impl Outlook {
-    /// The value for the goal at position `goal` under the way of playing at position `play` in [`PLAYS`]. Zero if
-    /// there is no such goal.
+    /// The value for a goal under a way of playing, both by position. Zero if there is no such goal.
     pub fn chance(&self, goal: usize, play: usize) -> Chance {
         self.chances.get(goal * PLAYS.len() + play).copied().unwrap_or(Chance::known(0.0))
     }
@@ -34,7 +33,7 @@ impl Outlook {
         self.under(0)
     }
 
-    /// The value for the debrief's goal under the way of playing at position `play` in [`PLAYS`].
+    /// The value for the debrief's goal under a way of playing, by its position in [`PLAYS`].
     pub fn under(&self, play: usize) -> Chance {
         self.chance(self.goal, play)
     }
@@ -69,14 +68,6 @@ impl Outlook {
         let (Some(here), Some(there)) = (&self.endings, &other.endings) else { return Vec::new() };
         here.difference(there).copied().collect()
     }
-
-    /// Adds the values of `other`, multiplied by `share`, and the endings of `other`.
-    fn add(&mut self, share: f64, other: &Outlook) {
-        for (sum, chance) in self.chances.iter_mut().zip(&other.chances) {
-            *sum = *sum + share * *chance;
-        }
-        self.endings = self.endings.take().zip(other.endings.as_ref()).map(|(here, there)| &here | there);
-    }
 }
 
 /// A value in whole points from 0 to 100, or its two bounds if the value is not known.
@@ -91,13 +82,11 @@ pub struct Points {
 impl Points {
     /// Rounds a known value to the nearest point, and bounds outwards.
     pub fn of(chance: Chance) -> Points {
-        match chance.value() {
-            Some(value) => {
-                let points = (value * 100.0).round() as i32;
-                Points { low: points, high: points }
-            }
-            None => Points { low: (chance.low * 100.0).floor() as i32, high: (chance.high * 100.0).ceil() as i32 },
-        }
+        let (low, high) = match chance.value() {
+            Some(value) => ((value * 100.0).round(), (value * 100.0).round()),
+            None => ((chance.low * 100.0).floor(), (chance.high * 100.0).ceil()),
+        };
+        Points { low: low as i32, high: high as i32 }
     }
 
     pub fn known(self) -> Option<i32> {
@@ -157,30 +146,13 @@ impl Lookout<'_> {
         let chances = self.chances(|_, _| Chance::known(0.0));
         let mut outlook = Outlook { chances, goal: self.goal, endings: Some(BTreeSet::new()) };
         for (next, share) in self.arrivals(words, step, &[]) {
-            outlook.add(share, &self.state(&next));
+            let next = self.state(&next);
+            for (sum, chance) in outlook.chances.iter_mut().zip(next.chances) {
+                *sum = *sum + share * chance;
+            }
+            outlook.endings = outlook.endings.zip(next.endings).map(|(here, there)| &here | &there);
         }
         outlook
-    }
-
-    /// The value shown after a step, if the variables in `kept` keep their values. `None` if the story has no such
-    /// state, or if its value is not known.
-    pub fn keeping(&self, words: &[u64], step: ChosenOrDrawn, kept: &[VariableId]) -> Option<f64> {
-        let arrivals = self.arrivals(words, step, kept);
-        let value = |(next, share): &(Vec<u64>, f64)| {
-            let is_known = self.values.at(self.reader.engine.scene(next), next).is_known();
-            self.state(next).headline().value().filter(|_| is_known).map(|value| share * value)
-        };
-        if arrivals.is_empty() || self.reader.story.goals.is_empty() { None } else { arrivals.iter().map(value).sum() }
-    }
-
-    /// By how much a step changes a variable, with the effects of entering the next scene. `None` if this depends on a
-    /// draw.
-    pub fn moved(&self, words: &[u64], step: ChosenOrDrawn, variable: VariableId) -> Option<i32> {
-        let value = |words: &[u64]| self.reader.engine.value(words, variable);
-        let arrivals = self.arrivals(words, step, &[]);
-        let mut moves = arrivals.iter().map(|(next, _)| value(next) - value(words));
-        let first = moves.next()?;
-        moves.all(|by| by == first).then_some(first)
     }
 
     /// The states to which a step can lead, each with its probability. The variables in `kept` keep their values.

@@ -44,7 +44,7 @@ impl DebriefRow {
 }
 
 /// One row of the timeline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ChartRow {
     /// The number of the decision; `None` for the start, a draw or a told event.
     pub number: Option<usize>,
@@ -123,8 +123,7 @@ impl Phrases<'_, '_> {
         rows.extend(self.conclusions().into_iter().map(DebriefRow::Sentence));
         let words = &self.words.looking_back;
         let mut lists = [(words.lessons, &debrief.lessons), (words.moments, &debrief.moments)];
-        // If the debrief shows a later goal, the player has given up the first one. Then the moments come before the
-        // lessons.
+        // If the debrief shows a later goal, the player has given up the first one: then the moments come first.
         lists.rotate_left(usize::from(debrief.goal > 0));
         for (heading, list) in lists {
             rows.extend((!list.is_empty()).then(|| DebriefRow::Heading(heading.to_owned())));
@@ -171,13 +170,10 @@ impl Phrases<'_, '_> {
         let (words, timeline) = (&self.words.line, &self.debrief.timeline);
         let is_aimless = timeline.start.is_aimless();
         let start = ChartRow {
-            number: None,
             label: words.start.to_owned(),
-            place: None,
             value: Some(timeline.start.points()),
-            change: None,
             said: (words.start_said)(&self.value(timeline.start.points())),
-            remarks: Vec::new(),
+            ..ChartRow::default()
         };
         let row = |step: &Step| ChartRow {
             number: step.choice().map(|_| step.number),
@@ -199,8 +195,8 @@ impl Phrases<'_, '_> {
         let row = |it: &Account| ((self.words.line.label)(&self.reader.goal(it.goal)), it.figures().to_vec());
         let mut table = DebriefTable::new(&words.columns, shown().map(row).collect());
         // Only the first row, which is about the debrief's goal, gets this sentence.
-        for (said, it) in table.said.iter_mut().zip(shown().next().and_then(|account| account.printed)) {
-            *said = (words.sentence)(it.start, it.decisions, it.draws, it.result);
+        if let Some([start, decisions, draws, result]) = shown().next().and_then(|account| account.printed) {
+            table.said[0] = (words.sentence)(start, decisions, draws, result);
         }
         table
     }

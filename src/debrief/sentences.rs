@@ -10,8 +10,7 @@ use crate::view::Reader;
 /// A stance or counter that changed the value by fewer points is not named as a reason.
 const LEAST_REASON: i32 = 2;
 
-/// Only a gain or loss of at least this many points gets a sentence on the other choices, or on its effect at a later
-/// decision.
+/// A gain or loss of at least this many points gets a sentence on the other choices, or on its effect later.
 const WORTH_COUNTING: i32 = 10;
 
 /// Whether the debrief tells what would have followed from choices that were not made.
@@ -49,8 +48,7 @@ impl Phrases<'_, '_> {
         (self.words.line.value)(points.low, points.high)
     }
 
-    /// Some endings as a phrase, made by `say`. Endings that the player may not know yet are counted, not named. `None`
-    /// if none may be named.
+    /// Some endings as a phrase. Those that the player may not know yet are only counted; `None` if all are so.
     fn endings(&self, endings: &[SceneId], say: fn(&str) -> String) -> Option<String> {
         let may_know = |id: &&SceneId| {
             self.spoilers == Spoilers::Told
@@ -88,7 +86,7 @@ impl Phrases<'_, '_> {
         let only = (step.alternatives.len() == 1).then(|| words.only.to_owned());
         let mut rows: Vec<String> = only.into_iter().chain(step.sign.as_deref().map(words.sign)).collect();
         if let Some(total) = total.filter(|total| total.abs() >= LEAST_REASON) {
-            rows.extend(self.why(step, total));
+            rows.extend(self.causes(step, total));
         }
         let beside = step.beside().map(|(goal, before, after)| {
             (words.beside)(&self.reader.goal(goal), &self.value(before), &self.value(after))
@@ -107,17 +105,8 @@ impl Phrases<'_, '_> {
         rows
     }
 
-    /// Sentences on why the value moved by `total` points: the causes. If no cause is known, the sentences tell what
-    /// the other choices were worth and who moved.
-    fn why(&self, step: &Step, total: i32) -> Vec<String> {
-        let causes = self.causes(step, total);
-        if !causes.is_empty() {
-            return causes;
-        }
-        self.left_aside(step, total).into_iter().chain(self.who_moved(step, total)).collect()
-    }
-
-    /// Sentences on what moved the value by `total` points, and on one stance that held it back.
+    /// Sentences on what moved the value by `total` points, and on one stance that held it back. If no cause is known,
+    /// they tell what the other choices were worth and who moved.
     fn causes(&self, step: &Step, total: i32) -> Vec<String> {
         let (words, after) = (&self.words.reason, step.after.headline().low);
         let along = |difference: f64| points(difference) * total.signum();
@@ -139,7 +128,9 @@ impl Phrases<'_, '_> {
         let against = |(shift, by): &(&Shift, f64)| {
             (words.against)(points(after - by), &(words.no_stance)(&shift.name, shift.by))
         };
-        why.into_iter().chain(held.map(against)).collect()
+        let known = [why, held.map(against)];
+        let other = || [self.left_aside(step, total), self.who_moved(step, total)];
+        if known.iter().all(Option::is_none) { other() } else { known }.into_iter().flatten().collect()
     }
 
     /// The change of a stance or counter, as a phrase.
@@ -148,8 +139,7 @@ impl Phrases<'_, '_> {
         what(&shift.name, shift.by)
     }
 
-    /// A sentence on the values of the other choices. `None` unless the choice made was better than all of them and
-    /// gained enough points.
+    /// A sentence on the other choices' values; `None` unless the choice made beat them all and gained enough points.
     fn left_aside(&self, decision: &Step, total: i32) -> Option<String> {
         let others = decision.others().map(|other| other.after.points());
         let all = others.reduce(|all, it| Points { low: all.low.min(it.low), high: all.high.max(it.high) })?;
@@ -157,8 +147,7 @@ impl Phrases<'_, '_> {
         is_best.then(|| (self.words.reason.left_aside)(&self.value(all)))
     }
 
-    /// A sentence on who moved, which claims no cause. `None` if no stance moved in the direction of the value's
-    /// change.
+    /// A sentence on who moved, which claims no cause. `None` if no stance moved in the same direction as the value.
     fn who_moved(&self, step: &Step, total: i32) -> Option<String> {
         let stances: Vec<&Shift> = step.reason.shifts.iter().filter(|shift| shift.is_stance).collect();
         let moved: Vec<String> = stances.iter().map(|shift| self.shift(shift)).collect();
@@ -190,8 +179,7 @@ impl Phrases<'_, '_> {
         (!later.is_empty()).then(|| (self.words.reason.opens)(&later))
     }
 
-    /// A sentence on a better choice. It says whether no later choice can make up for it. After a loss, it also names
-    /// the people who would be closer.
+    /// A sentence on a better choice: whether a later one makes up for it, and after a loss, who would be closer.
     pub fn better(&self, decision: &Step) -> Option<String> {
         let (other, value) = decision.better()?;
         let is_last = decision.reason.door.is_none() && is_beyond(decision, other);
@@ -200,8 +188,7 @@ impl Phrases<'_, '_> {
         Some((self.words.line.better)(&other.told, &closer, &self.value(value), is_last))
     }
 
-    /// A sentence on what a better choice would have made possible later. `None` unless the decision lost many points
-    /// and nothing else explains the loss.
+    /// A sentence on what a better choice would have made possible; `None` unless nothing else explains a large loss.
     fn missed(&self, decision: &Step) -> Option<String> {
         let (words, missed) = (&self.words.reason, decision.reason.missed.as_ref()?);
         let is_loss = decision.points()? <= -WORTH_COUNTING && decision.reason.door.is_none();
@@ -241,7 +228,7 @@ impl Phrases<'_, '_> {
         let luck = match timeline.draws().next() {
             Some(_) => {
                 let printed = self.debrief.accounts.first().and_then(|account| account.printed);
-                printed.map(|it| (words.balance.drawn)(it.draws))
+                printed.map(|[_, _, draws, _]| (words.balance.drawn)(draws))
             }
             None => self.debrief.ending.map(|_| words.balance.undrawn.to_owned()),
         };
@@ -259,7 +246,8 @@ impl Phrases<'_, '_> {
     pub fn balance(&self) -> Vec<String> {
         let words = &self.words.balance;
         let Some(balance) = &self.debrief.balance else { return Vec::new() };
-        let outcome = (words.outcome)(&self.reader.goal(self.debrief.goal), balance.result);
+        let result = self.debrief.timeline.result().points().low;
+        let outcome = (words.outcome)(&self.reader.goal(self.debrief.goal), result);
         let way = (words.way)(balance.dropped, balance.gained);
         let said = format!("{way}, {}", (words.came_of_it)(balance.is_little, balance.is_reached, &outcome));
         let is_luck = !balance.is_little && balance.is_reached && balance.is_luck;

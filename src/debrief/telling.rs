@@ -1,8 +1,7 @@
 //! Turns the moves of a game into the steps of its timeline.
 
-use super::later::find_later;
 use super::outlook::{Lookout, Outlook, arms};
-use super::reason::reason;
+use super::reason::{find_later, reason};
 use super::timeline::{Alternative, Lead, Step, StepKind, Timeline};
 use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
@@ -41,8 +40,7 @@ struct Teller<'w> {
 }
 
 impl Teller<'_> {
-    /// Makes a step that begins in the state `from`. The outlook after this step is kept as the next step's outlook
-    /// before.
+    /// Makes a step that begins in the state `from`, and keeps the outlook after it for the next step.
     fn step(&mut self, kind: StepKind, told: String, from: &[u64]) -> Step {
         let taken = kind.taken();
         let after = taken.map_or_else(|| self.now.clone(), |taken| self.lookout.after(from, taken));
@@ -69,8 +67,7 @@ impl Teller<'_> {
         reader.engine.choose(&mut self.latest, choice);
     }
 
-    /// Adds a draw. `following` has the turn's events from the draw on. If the author gave no text for the draw, the
-    /// title of the next scene stands for it.
+    /// Adds a draw. Without a text of the author, the title of the next scene in `following` stands for it.
     fn draw(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
         let title = || {
             let title = following.iter().find_map(|event| match event {

@@ -1,9 +1,8 @@
 //! The timeline of a game: its decisions, draws and told events, and what each of them changed.
 
 use super::outlook::{ChosenOrDrawn, Outlook, Points};
-use super::reason::Reason;
 use crate::game::Drawn;
-use crate::story::{ChoiceId, Exit, SceneId};
+use crate::story::{ChoiceId, Exit, SceneId, VariableId};
 use std::cmp::Reverse;
 
 /// A better alternative is named only if it was worth at least this many points more.
@@ -36,8 +35,7 @@ pub struct Step {
     pub number: usize,
     /// The heading of the scene in which the decision was made; empty if the step is no decision.
     pub heading: String,
-    /// Every choice that was available, in the order of the file, with the choice made. Empty if the step is no
-    /// decision.
+    /// Every available choice, in the order of the file, with the one made. Empty if the step is no decision.
     pub alternatives: Vec<Alternative>,
     /// The author's hint, before a draw, at how it may come out; `None` if the author gave none.
     pub sign: Option<String>,
@@ -69,13 +67,69 @@ pub struct Lead {
     pub of: u32,
 }
 
+/// Why a step changed the value of the debrief's goal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reason {
+    /// The stances and named counters that the step changed.
+    pub shifts: Vec<Shift>,
+    /// By how much the step would have changed the value if none of these had changed; `None` if not known.
+    pub itself: Option<f64>,
+    /// The numbers of later decisions whose choice was available only because this step raised a flag.
+    pub opens: Vec<usize>,
+    /// The later decision whose value depends most on the flags that this step raised.
+    pub counted: Option<Later>,
+    /// The people whom a better choice would have brought closer at once, each with the steps of the stance.
+    pub closer: Vec<(String, i32)>,
+    /// The later choice that would have gained most if the player had made a better choice at this step.
+    pub missed: Option<Later>,
+    pub door: Option<Door>,
+}
+
+/// A stance or counter that a step changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    pub variable: VariableId,
+    /// The name of the person or counter, as players read it.
+    pub name: String,
+    /// `true` for somebody's stance, `false` for a counter.
+    pub is_stance: bool,
+    pub by: i32,
+    /// By how much this change raised the value, negative if it lowered it; `None` if not known.
+    pub difference: Option<f64>,
+}
+
+/// A later choice, and its value if an earlier step had been another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Later {
+    /// The number of the later decision.
+    pub number: usize,
+    /// The choice made there, or a choice that was not available there.
+    pub choice: ChoiceId,
+    pub told: String,
+    /// The value after the choice that the player made there.
+    pub played: f64,
+    /// The value after `choice` if the earlier step had been another.
+    pub otherwise: f64,
+}
+
+/// What a step settles for the debrief's goal, whatever the player does later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The goal became certain.
+    Certain,
+    /// The goal went out of reach.
+    Closed,
+    /// No later choice makes a difference.
+    Settled,
+}
+
 impl Timeline {
     /// The latest outlook of the game.
     pub fn result(&self) -> &Outlook {
         self.steps.last().map_or(&self.start, |step| &step.after)
     }
 
-    /// Whether every value is known.
+    /// Whether every value is known exactly, so that no value has bounds.
     pub fn is_exact(&self) -> bool {
         let alternatives = self.steps.iter().flat_map(|step| &step.alternatives).map(|it| &it.after);
         let steps = self.steps.iter().map(|step| &step.after);
@@ -90,8 +144,7 @@ impl Timeline {
         self.steps.iter().filter(|step| matches!(step.kind, StepKind::Draw(_)))
     }
 
-    /// The decision that changed the value most, and the points of that change. `None` if no decision changed it, or if
-    /// no points are known.
+    /// The decision that changed the value most, and by how many points. `None` if none did, or no points are known.
     pub fn turning_point(&self) -> Option<(&Step, i32)> {
         self.most(i32::abs)
     }
@@ -108,8 +161,7 @@ impl Timeline {
         most.filter(|&(_, points)| size(points) > 0)
     }
 
-    /// The decision whose best alternative was better by most points, with that alternative and the points. `None` if
-    /// no alternative is worth naming.
+    /// The decision whose best alternative was better by most points; `None` if no alternative is worth naming.
     pub fn most_left(&self) -> Option<(&Step, &Alternative, i32)> {
         let left = self.decisions().filter_map(|decision| {
             let (best, value) = decision.better()?;
@@ -119,8 +171,7 @@ impl Timeline {
         left.reduce(|most, it| if it.0 > most.0 + 1e-9 { it } else { most }).map(|(_, left)| left)
     }
 
-    /// The last decision that gave certainty away: perfect play was certain of the goal before the decision, but not
-    /// after. A later draw may have changed this again.
+    /// The last decision before which, but not after, perfect play was certain of the goal. Later draws do not count.
     pub fn last_certain(&self) -> Option<&Step> {
         let is_certain = |outlook: &Outlook| outlook.under(1).low >= 1.0 - 1e-9;
         self.decisions().filter(|decision| is_certain(&decision.before) && !is_certain(&decision.after)).last()
@@ -168,8 +219,7 @@ impl Step {
         self.alternatives.iter().filter(|other| Some(other.choice) != self.choice())
     }
 
-    /// The available choice with the highest value for the debrief's goal; the choice made, if no other is higher.
-    /// `None` if the step is no decision.
+    /// The available choice with the highest value; the choice made, if no other is higher. `None` for no decision.
     pub fn best(&self) -> Option<&Alternative> {
         let value = |alternative: &Alternative| alternative.after.headline().low;
         let made = self.alternatives.iter().find(|it| Some(it.choice) == self.choice())?;

@@ -164,6 +164,8 @@ impl Author<'_> {
             Exit::Scene(_) => None,
         };
         let of_choice = choice.and_then(|choice| choice.when.as_ref());
+        let condition =
+            |when: &Condition| self.sources.text(when.span).split_whitespace().collect::<Vec<_>>().join(" ");
         let edge = |(index, arm): (usize, &Arm)| Edge {
             from: exit.scene(),
             to: arm.to,
@@ -171,7 +173,7 @@ impl Author<'_> {
             arm_index: index as u8,
             choice: choice.map(|choice| (choice.name.clone(), self.text(choice.label))),
             arm: (way.arms.len() > 1).then(|| arm.name.clone()),
-            when: of_choice.into_iter().chain(&arm.when).map(|when| self.condition(when)).collect(),
+            when: of_choice.into_iter().chain(&arm.when).map(condition).collect(),
             is_else: index > 0 && !way.drawn && arm.when.is_none(),
             locked: choice.and_then(|choice| choice.locked).map(|locked| self.text(locked)),
             weight: arm.weight_span.map(|span| self.sources.text(span).to_owned()),
@@ -180,10 +182,6 @@ impl Author<'_> {
             shown: None,
         };
         way.arms.iter().enumerate().map(edge).collect()
-    }
-
-    fn condition(&self, when: &Condition) -> String {
-        self.sources.text(when.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn text(&self, id: TextId) -> String {

@@ -1,5 +1,4 @@
-//! A diagnostic in three forms: for people, with source lines and the fix; on one line, for editors; and as an
-//! annotation for GitHub's CI.
+//! A diagnostic with source lines and its fix for people, on one line for editors, and as an annotation for GitHub.
 
 use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;

@@ -15,8 +15,7 @@ pub enum PageStyle {
     Markdown,
 }
 
-/// Writes a page for people with only the differences. `old` is the old story: the page names its choices when a saved
-/// game cannot be continued.
+/// Writes a page for people. The old story gives the names of choices when a saved game cannot be continued.
 pub fn page(out: &mut dyn Write, old: &Story, difference: &Difference, style: PageStyle) -> io::Result<()> {
     let sections = sections(old, difference);
     if sections.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::diagnostics::annotation;
 use super::json::{joined, place, write_line};
-use super::{Paint, count, diagnostic, limit_phrase, verdict};
+use super::{Paint, count, diagnostic, limit_names, verdict};
 use crate::check::{Checkup, Finding};
 use crate::source::{Fix, Sources};
 use serde_json::{Value, json};
@@ -10,9 +10,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 pub fn human(out: &mut dyn Write, sources: &Sources, checkup: &Checkup, paint: Paint) -> io::Result<()> {
-    for found in &checkup.findings {
-        writeln!(out, "{}", finding(sources, found, paint))?;
-    }
+    checkup.findings.iter().try_for_each(|found| writeln!(out, "{}", finding(sources, found, paint)))?;
     writeln!(out, "{}", summary(checkup))
 }
 
@@ -21,12 +19,8 @@ pub fn finding(sources: &Sources, finding: &Finding, paint: Paint) -> String {
     let painted = diagnostic(sources, &finding.diagnostic, paint) + "\n";
     match evidence(sources, finding) {
         None => painted,
-        Some(file) => format!("{painted}\nthis playthrough shows it:\n\n{}", indented(&file)),
+        Some(file) => format!("{painted}\nthis playthrough shows it:\n\n{}", textwrap::indent(&file, "    ")),
     }
-}
-
-fn indented(text: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }
 
 /// Counts errors, warnings, files and proved properties, in words.
@@ -44,12 +38,11 @@ fn summary(checkup: &Checkup) -> String {
         Some(1) => "; 1 property proved".to_owned(),
         Some(many) => format!("; {many} properties proved"),
     };
-    let Some(limit) = checkup.limit.map(limit_phrase) else { return found + &proved };
+    let Some((_, limit)) = checkup.limit.map(limit_names) else { return found + &proved };
     format!("{found}{proved}; the search stopped at {limit}, so what needs a look at every game is not decided")
 }
 
-/// The text of a playthrough file that shows a finding; `None` if no playthrough can. `replay` accepts the file as long
-/// as the finding is true.
+/// A playthrough file that shows a finding, and passes as long as it is true; `None` if no playthrough can.
 pub fn evidence(sources: &Sources, finding: &Finding) -> Option<String> {
     Some(finding.playthrough.as_ref()?.write(&finding.diagnostic.message, sources))
 }
@@ -72,9 +65,7 @@ pub fn github(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::
 
 /// Writes one object per line: each finding, then a summary.
 pub fn json(out: &mut dyn Write, sources: &Sources, checkup: &Checkup) -> io::Result<()> {
-    for found in &checkup.findings {
-        write_line(out, &row(sources, found))?;
-    }
+    checkup.findings.iter().try_for_each(|found| write_line(out, &row(sources, found)))?;
     let summary = json!({
         "summary": true,
         "errors": checkup.errors(),

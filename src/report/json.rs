@@ -41,11 +41,7 @@ pub fn place(sources: &Sources, span: Span) -> Value {
 
 /// One object with all keys of several objects.
 pub fn joined(objects: impl IntoIterator<Item = Value>) -> Value {
-    let entries = objects.into_iter().filter_map(|object| match object {
-        Value::Object(entries) => Some(entries),
-        _ => None,
-    });
-    Value::Object(entries.flatten().collect())
+    Value::Object(objects.into_iter().filter_map(|object| object.as_object().cloned()).flatten().collect())
 }
 
 /// Removes the keys whose value is `null`.

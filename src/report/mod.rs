@@ -1,7 +1,6 @@
 //! Writes results for people, editors and programs: one function for each format.
 //!
-//! A report only writes what it gets: it decides nothing and knows no rule of play. Its caller opens the terminal or
-//! file.
+//! A report only writes what it gets: it decides nothing and knows no rule of play. Its caller opens terminal or file.
 
 pub mod coverage;
 pub mod debrief;
@@ -39,20 +38,11 @@ fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
-/// A limit as the pages for people name it.
-fn limit_phrase(limit: Limit) -> &'static str {
+/// A limit as JSON names it, and as the pages for people do.
+fn limit_names(limit: Limit) -> (&'static str, &'static str) {
     match limit {
-        Limit::States => "the limit of states",
-        Limit::Memory => "the limit of memory",
-        Limit::Precision => "the precision that can be had",
-    }
-}
-
-/// A limit as JSON names it.
-fn limit_name(limit: Limit) -> &'static str {
-    match limit {
-        Limit::States => "states",
-        Limit::Memory => "memory",
-        Limit::Precision => "precision",
+        Limit::States => ("states", "the limit of states"),
+        Limit::Memory => ("memory", "the limit of memory"),
+        Limit::Precision => ("precision", "the precision that can be had"),
     }
 }

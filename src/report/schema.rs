@@ -59,8 +59,7 @@ fn filled(key: &str, value: Value) -> Value {
     if is_empty { json!({}) } else { json!({key: value}) }
 }
 
-/// A schema that accepts two forms. The editor plugin Taplo shows only the description inside a form, so each form
-/// repeats it.
+/// A schema that accepts two forms. Each repeats the description: the editor plugin Taplo shows only that one.
 fn either(one: Value, other: Value, about: &str) -> Value {
     described(json!({"oneOf": [described(one, about), described(other, about)]}), about)
 }
@@ -164,8 +163,7 @@ fn levels() -> Value {
     json!({"type": "object", "properties": properties.collect::<Value>(), "additionalProperties": false})
 }
 
-/// The schema of every file of a translation: for story.toml, debrief.toml and the acts. A key that story.toml and
-/// debrief.toml do not know is the name of a scene.
+/// The schema of every file of a translation. A key that story.toml and debrief.toml do not know names a scene.
 fn translation() -> Value {
     let scene = described(texts(&SCENE), "The texts of the scene of that name.");
     let properties = joined([&STORY, &DEBRIEF].map(|shape| texts(shape)["properties"].take()));

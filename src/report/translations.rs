@@ -32,71 +32,56 @@ pub fn human(
         writeln!(out, "{language:<width$}{texts:>7}{translated:>12}{missing:>9}{stale:>7}{orphans:>10}")?;
     }
     for progress in languages {
-        let language = progress.language;
+        let (language, missing, unaccepted) = (progress.language, progress.missing.len(), progress.unaccepted.len());
         let own = &story.texts[story.language(language).unwrap_or(0)];
-        let placed = |texts: &Texts, ids: &[TextId]| -> Vec<(Option<Span>, &str)> {
-            ids.iter().map(|id| (texts.spans[id.index()], story.slots[id.index()].address.as_str())).collect()
+        let line = |span: Span, address: &str| {
+            let (place, path) = (sources.place(span), sources.file(span.file).path());
+            format!("{path}:{}:{}  {address}", place.line, place.column)
         };
-        let (missing, heading) = (&progress.missing, "missing: read in the source language instead");
-        if missing.len() <= MOST_NAMED {
-            section(out, sources, language, heading, &placed(&story.texts[0], missing))?;
-        } else {
+        let lines = |texts: &Texts, ids: &[TextId]| -> Vec<String> {
+            let placed = ids.iter().filter_map(|id| Some((texts.spans[id.index()]?, &story.slots[id.index()])));
+            placed.map(|(span, slot)| line(span, &slot.address)).collect()
+        };
+        let named = match missing <= MOST_NAMED {
+            true => lines(&story.texts[0], &progress.missing),
+            false => counts(sources, &story.texts[0], own),
+        };
+        let start = format!("`counterpitch translations start {language}` writes them as comments");
+        let accept = format!("`counterpitch translations accept {language}`");
+        let again = format!("read them again, then run {accept}");
+        let changed = format!(
+            "translated since it was accepted: {unaccepted}; after {accept} a change of their source is noticed"
+        );
+        let orphans = progress.orphans.iter().map(|orphan| line(orphan.span, &orphan.address)).collect();
+        let sections = [
+            (missing, "missing: read in the source language instead", [named, vec![start]].concat()),
+            (
+                progress.stale.len(),
+                "stale: the source is not what it was",
+                [lines(own, &progress.stale), vec![again]].concat(),
+            ),
+            (unaccepted, &changed, Vec::new()),
+            (progress.orphans.len(), "orphaned: the story has no such text", orphans),
+        ];
+        for (_, heading, lines) in sections.iter().filter(|(count, ..)| *count > 0) {
             writeln!(out, "\n{language}, {heading}")?;
-            counts(out, sources, &story.texts[0], own)?;
+            lines.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
         }
-        if !missing.is_empty() {
-            writeln!(out, "  `counterpitch translations start {language}` writes them as comments")?;
-        }
-        let stale = placed(own, &progress.stale);
-        section(out, sources, language, "stale: the source is not what it was", &stale)?;
-        if !stale.is_empty() {
-            writeln!(out, "  read them again, then run `counterpitch translations accept {language}`")?;
-        }
-        let unaccepted = progress.unaccepted.len();
-        if unaccepted > 0 {
-            writeln!(
-                out,
-                "\n{language}, translated since it was accepted: {unaccepted}; after `counterpitch translations accept \
-                 {language}` a change of their source is noticed"
-            )?;
-        }
-        let orphans = progress.orphans.iter().map(|orphan| (Some(orphan.span), orphan.address.as_str()));
-        section(out, sources, language, "orphaned: the story has no such text", &orphans.collect::<Vec<_>>())?;
     }
     Ok(())
 }
 
-/// Writes texts with their places under a heading. Without texts, writes no heading either.
-fn section(
-    out: &mut dyn Write,
-    sources: &Sources,
-    language: &str,
-    heading: &str,
-    texts: &[(Option<Span>, &str)],
-) -> io::Result<()> {
-    if !texts.is_empty() {
-        writeln!(out, "\n{language}, {heading}")?;
-    }
-    for (span, address) in texts {
-        let Some(span) = *span else { continue };
-        let (place, path) = (sources.place(span), sources.file(span.file).path());
-        writeln!(out, "  {path}:{}:{}  {address}", place.line, place.column)?;
-    }
-    Ok(())
-}
-
-/// Writes how many texts of each file are missing.
-fn counts(out: &mut dyn Write, sources: &Sources, source: &Texts, translation: &Texts) -> io::Result<()> {
+/// For each file with missing texts, a line with their number.
+fn counts(sources: &Sources, source: &Texts, translation: &Texts) -> Vec<String> {
     let mut files: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
     for (id, span) in source.placed() {
         let (missing, all) = files.entry(span.file).or_default();
         *missing += usize::from(translation.spans[id.index()].is_none());
         *all += 1;
     }
-    for (file, (missing, all)) in files.into_iter().filter(|(_, (missing, _))| *missing > 0) {
-        writeln!(out, "  {}  {missing} of {all}", sources.file(file).path())?;
-    }
-    writeln!(out, "  `--format json` names each of them")
+    let files = files.into_iter().filter(|(_, (missing, _))| *missing > 0);
+    let lines = files.map(|(file, (missing, all))| format!("{}  {missing} of {all}", sources.file(file).path()));
+    lines.chain(["`--format json` names each of them".to_owned()]).collect()
 }
 
 pub fn json(out: &mut dyn Write, story: &Story, languages: &[TranslationProgress]) -> io::Result<()> {

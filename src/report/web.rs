@@ -29,15 +29,10 @@ pub struct WebStory<'a> {
     /// The language to begin in; `None` for the language of the reader's browser.
     pub language: Option<&'a str>,
     pub own_language: &'a str,
-    #[serde(serialize_with = "decimal")]
-    pub seed: Option<u64>,
+    /// The seed in decimal digits: a number in JavaScript holds whole numbers only up to 53 bits.
+    pub seed: Option<String>,
     pub is_final: bool,
     pub files: Vec<(&'a str, &'a str)>,
-}
-
-/// Writes a seed as text, because numbers in JavaScript hold whole numbers only up to 53 bits.
-fn decimal<S: serde::Serializer>(seed: &Option<u64>, to: S) -> Result<S::Ok, S::Error> {
-    seed.map(|seed| seed.to_string()).serialize(to)
 }
 
 pub fn page(player: &WebPlayer, story: &WebStory) -> String {
@@ -82,7 +77,7 @@ mod tests {
             title: hostile,
             language: None,
             own_language: "en",
-            seed: Some(u64::MAX),
+            seed: Some(u64::MAX.to_string()),
             is_final: false,
             files: vec![("story.toml", hostile)],
         };

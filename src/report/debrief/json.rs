@@ -28,7 +28,7 @@ pub fn debrief_json(story: &Story, debrief: &Debrief, file: Option<&str>, title:
     });
     let game = json!({
         "ending": debrief.ending.map(|ending| name(story, ending)),
-        "exact": debrief.is_exact(),
+        "exact": debrief.timeline.is_exact(),
         "goals": (0..story.goals.len()).map(|at| goal(story, debrief, at)).collect::<Value>(),
         "steps": steps.iter().filter_map(|it| step(story, it)).collect::<Value>(),
         "told": told.collect::<Value>(),
@@ -42,13 +42,9 @@ pub fn debrief_json(story: &Story, debrief: &Debrief, file: Option<&str>, title:
 /// One goal: its account under ordinary play, and in `beside` its accounts under the other ways of playing.
 fn goal(story: &Story, debrief: &Debrief, at: usize) -> Value {
     let account = |it: &Account| {
-        json!({
-            "play": PLAYS[it.play].name(),
-            "start": it.start,
-            "decisions": it.decisions,
-            "draws": it.draws,
-            "result": it.result,
-        })
+        let [start, decisions, draws, result] = it.parts;
+        let play = PLAYS[it.play].name();
+        json!({"play": play, "start": start, "decisions": decisions, "draws": draws, "result": result})
     };
     let id = json!({"id": story.goals[at].id});
     let beside = debrief.accounts.iter().filter(|account| account.goal == at && account.play > 0);
@@ -107,9 +103,9 @@ pub fn group_json(story: &Story, group: &GroupDebrief) -> String {
     let goals = group.means.iter().map(|mean| {
         json!({
             "id": story.goals[mean.goal].id,
-            "mean_result": mean.result,
-            "mean_decisions": mean.decisions,
-            "mean_draws": mean.draws,
+            "mean_result": mean.result(),
+            "mean_decisions": mean.parts[1],
+            "mean_draws": mean.parts[2],
         })
     });
     let id = |choice: ChoiceId| story.choice(choice).name.as_str();
@@ -145,7 +141,7 @@ pub fn group_csv(story: &Story, group: &GroupDebrief) -> String {
 fn csv_line(story: &Story, Member { name: player, debrief }: &Member) -> String {
     let ending = debrief.ending.map(|ending| name(story, ending).to_owned()).unwrap_or_default();
     let mut cells = vec![cell(player), ending, debrief.timeline.decisions().count().to_string()];
-    let parts = debrief.account(0).map(|it| [it.start, it.decisions, it.draws, it.result].map(|part| part.value()));
+    let parts = debrief.account(0).map(|it| it.parts.map(|part| part.value()));
     let number = |value: f64| format!("{value:.6}");
     cells.extend(parts.unwrap_or_default().map(|value| value.map(number).unwrap_or_default()));
     let turning = debrief.timeline.turning_point().and_then(|(at, points)| Some((at.choice()?, points)));

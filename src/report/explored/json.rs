@@ -1,10 +1,12 @@
 //! Writes what an exploration found, as one JSON object for programs.
 
 use crate::check::decisions;
-use crate::explore::{Aimed, Chance, Details, Ends, Explored, FirstPlay, Length, words};
+use crate::explore::{
+    Aimed, Chance, ChoiceWorth, Details, EndingFacts, Ends, Explored, FirstPlay, Judgement, Length, words,
+};
 use crate::report::json::{joined, known, write_line};
-use crate::report::{limit_name, verdict};
-use crate::story::{Play, SceneId};
+use crate::report::{limit_names, verdict};
+use crate::story::{ChoiceId, Goal, Play, Property, SceneId, Variable};
 use crate::view::Reader;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -30,7 +32,7 @@ pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
             "reduced": search.reduced,
             "seconds": seconds,
             "bytes_per_state": (search.bytes_per_state * 10.0).round() / 10.0,
-            "limit": search.limit.map(limit_name),
+            "limit": search.limit.map(|limit| limit_names(limit).0),
         },
     });
     let answers = explored.details.as_ref().map(|details| answers(&reader, details, search.complete));
@@ -38,7 +40,7 @@ pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
 }
 
 fn answers(reader: &Reader, details: &Details, is_complete: bool) -> Value {
-    let story = reader.story;
+    let (story, aims) = (reader.story, details.aims.as_ref());
     let scene = |id: SceneId| story.scene(id).name.as_str();
     // A chance that is not known exactly is written as the interval in which it lies.
     let chance = |chance: Chance| {
@@ -53,52 +55,44 @@ fn answers(reader: &Reader, details: &Details, is_complete: bool) -> Value {
         let endings: BTreeMap<&str, &f64> = story.endings().map(scene).zip(&ends.endings).collect();
         json!({"endings": endings, "dead_end": ends.dead_end, "never_ends": ends.never_ends})
     };
-    let endings = details.endings.iter().map(|facts| {
+    let ending = |facts: &EndingFacts| {
         let (id, title) = (scene(facts.scene), reader.ending_title(facts.scene));
         let playthrough = facts.playthrough.as_ref().map(|steps| decisions(story, steps));
         let head = json!({"id": id, "title": title, "reachable": facts.reachable});
         let way = json!({"fewest_choices": facts.fewest_choices, "playthrough": playthrough});
         joined([head, played(&facts.chances), way])
-    });
-    let goals = story.goals.iter().zip(&details.goals);
-    let goals = goals.map(|(goal, chances)| joined([json!({"id": goal.id}), played(chances)]));
-    let scenes = story.scene_ids().zip(&details.visited);
-    let scenes = scenes.map(|(id, &visited)| json!({"id": scene(id), "visited_random": chance(visited)}));
-    let aims = details.aims.as_ref();
-    let choices = story.choice_ids().map(|id| {
+    };
+    let worth = |(goal, worth): (&Goal, &Option<ChoiceWorth>)| {
+        json!({
+            "goal": goal.id,
+            "best_share": worth.map(|worth| worth.best_share),
+            "mean_loss": worth.map(|worth| worth.mean_loss),
+            "max_loss": worth.map(|worth| worth.max_loss),
+        })
+    };
+    let choice = |id: ChoiceId| {
         let facts = details.choice_facts[id.scene.index()][id.index as usize];
-        let worth = aims.map(|aims| {
-            let worth = story.goals.iter().zip(aims.worth(id)).map(|(goal, worth)| {
-                json!({
-                    "goal": goal.id,
-                    "best_share": worth.map(|worth| worth.best_share),
-                    "mean_loss": worth.map(|worth| worth.mean_loss),
-                    "max_loss": worth.map(|worth| worth.max_loss),
-                })
-            });
-            worth.collect::<Value>()
-        });
         json!({
             "id": story.choice_name(id),
             "available_random": chance(facts.available),
             "taken_random": chance(facts.taken),
             "impact": facts.impact,
-            "worth": worth,
+            "worth": aims.map(|aims| story.goals.iter().zip(aims.worth(id)).map(worth).collect::<Value>()),
         })
-    });
-    let variables = story.variables.iter().zip(&details.ranges).map(|(variable, &range)| {
-        // If the search stopped early, only the declared range is certain.
-        let (min, max) = if is_complete { range } else { (variable.min, variable.max) };
-        json!({"id": variable.name, "min": min, "max": max})
-    });
-    let properties = story.properties.iter().zip(&details.properties).map(|(property, judgement)| {
+    };
+    // If the search stopped early, only the declared range of a variable is certain.
+    let range = |(it, &range): (&Variable, &(i32, i32))| if is_complete { range } else { (it.min, it.max) };
+    let variable = |it: (&Variable, &(i32, i32))| json!({"id": it.0.name, "min": range(it).0, "max": range(it).1});
+    let property = |(property, judgement): (&Property, &Judgement)| {
         json!({
             "name": property.name,
             "verdict": verdict(judgement.verdict),
             "playthrough": judgement.path.as_ref().map(|path| decisions(story, &path.playthrough())),
             "chance": judgement.chance.map(chance),
         })
-    });
+    };
+    let goal = |(goal, chances): (&Goal, &[Chance; 4])| joined([json!({"id": goal.id}), played(chances)]);
+    let visited = |(id, visited): (SceneId, &Chance)| json!({"id": scene(id), "visited_random": chance(*visited)});
     let aimed = |aimed: &Aimed| {
         let play = if aimed.play == Play::Best { "best" } else { "ordinary" };
         joined([json!({"goal": story.goals[aimed.goal].id, "play": play}), ends(&aimed.ends)])
@@ -108,15 +102,15 @@ fn answers(reader: &Reader, details: &Details, is_complete: bool) -> Value {
         joined([json!({"goals": goals}), ends(&first.ends)])
     };
     json!({
-        "endings": endings.collect::<Value>(),
-        "goals": goals.collect::<Value>(),
+        "endings": details.endings.iter().map(ending).collect::<Value>(),
+        "goals": story.goals.iter().zip(&details.goals).map(goal).collect::<Value>(),
         "length": {"choices": details.choices.map(length), "words": details.words.map(length)},
         "dead_end": chance(details.dead_end),
         "never_ends": chance(details.never_ends),
-        "scenes": scenes.collect::<Value>(),
-        "choices": choices.collect::<Value>(),
-        "variables": variables.collect::<Value>(),
-        "properties": properties.collect::<Value>(),
+        "scenes": story.scene_ids().zip(&details.visited).map(visited).collect::<Value>(),
+        "choices": story.choice_ids().map(choice).collect::<Value>(),
+        "variables": story.variables.iter().zip(&details.ranges).map(variable).collect::<Value>(),
+        "properties": story.properties.iter().zip(&details.properties).map(property).collect::<Value>(),
         "aimed": aims.map(|aims| aims.aimed.iter().map(aimed).collect::<Value>()),
         "first": aims.map(|aims| first(&aims.first)),
     })

@@ -6,7 +6,7 @@ pub use json::json;
 
 use crate::check;
 use crate::explore::{Chance, ChoiceFacts, ChoiceWorth, Defect, Details, EXACT, Explored, Verdict};
-use crate::report::{limit_phrase, verdict};
+use crate::report::{limit_names, verdict};
 use crate::story::{ChoiceId, Goal, Story};
 use crate::view::Reader;
 use std::fmt::Display;
@@ -19,15 +19,9 @@ const BAR: usize = 24;
 pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f64) -> io::Result<()> {
     let search = &explored.search;
     let kind = if search.reduced { "states after abstraction" } else { "states" };
-    writeln!(
-        out,
-        "{}\n{} {kind}, {} transitions, {seconds:.2} s",
-        reader.title(),
-        grouped(search.states),
-        grouped(search.transitions)
-    )?;
-    if let Some(limit) = search.limit {
-        let limit = limit_phrase(limit);
+    let (states, transitions) = (grouped(search.states), grouped(search.transitions));
+    writeln!(out, "{}\n{states} {kind}, {transitions} transitions, {seconds:.2} s", reader.title())?;
+    if let Some((_, limit)) = search.limit.map(limit_names) {
         writeln!(out, "stopped at {limit}: a chance below is an interval, and nothing else is claimed")?;
     }
     let Some(details) = &explored.details else { return Ok(()) };
@@ -40,35 +34,33 @@ pub fn page(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
 
 /// Where games end under each way of playing, and how likely each ending is for a player who wants only this ending.
 fn endings(out: &mut dyn Write, reader: Reader, details: &Details) -> io::Result<()> {
-    let story = reader.story;
     // For each player: the chance of each ending, then of a dead end, then of a game without an end.
     let random = details.endings.iter().map(|facts| facts.chances[0]).chain([details.dead_end, details.never_ends]);
-    let mut players: Vec<(&str, Vec<Chance>)> = vec![("random", random.collect())];
-    writeln!(out, "\nWhere games end. Each column is one player and adds up to 100 %:")?;
-    writeln!(out, "  random    takes any available choice, all equally likely")?;
+    let how = "takes any available choice, all equally likely".to_owned();
+    let mut players: Vec<(&str, String, Vec<Chance>)> = vec![("random", how, random.collect())];
     if let Some(aims) = &details.aims {
-        if let Some(goal) = story.goals.first() {
-            let goal = reader.plain(goal.name);
-            writeln!(out, "  ordinary  aims at \"{goal}\": the best choice half the time, otherwise any")?;
-            writeln!(out, "  best      aims at \"{goal}\" and always takes the best choice")?;
-        }
-        writeln!(out, "  first     always takes the first available choice")?;
+        let goal = reader.goal(0);
+        let how = format!("aims at \"{goal}\": the best choice half the time, otherwise any");
+        let aiming = [("ordinary", how), ("best", format!("aims at \"{goal}\" and always takes the best choice"))];
+        let first = ("first", "always takes the first available choice".to_owned());
+        // A story without goals has nobody who aims at one.
         let aimed = aims.aimed.iter().filter(|aimed| aimed.goal == 0).map(|aimed| &aimed.ends);
-        let names = if story.goals.is_empty() { &["first"][..] } else { &["ordinary", "best", "first"] };
-        for (&name, of) in names.iter().zip(aimed.chain([&aims.first.ends])) {
+        for ((name, how), of) in aiming.into_iter().zip(aimed).chain([(first, &aims.first.ends)]) {
             let chances = of.endings.iter().copied().chain([of.dead_end, of.never_ends]);
-            players.push((name, chances.map(Chance::known).collect()));
+            players.push((name, how, chances.map(Chance::known).collect()));
         }
     }
-    writeln!(out, "\n{}", columns(players.iter().map(|(name, _)| name)))?;
-    let most = players[0].1[..details.endings.len()].iter().map(|chance| chance.high).fold(1e-9, f64::max);
+    writeln!(out, "\nWhere games end. Each column is one player and adds up to 100 %:")?;
+    players.iter().try_for_each(|(name, how, _)| writeln!(out, "  {name:<10}{how}"))?;
+    writeln!(out, "\n{}", columns(players.iter().map(|(name, ..)| name)))?;
+    let most = players[0].2[..details.endings.len()].iter().map(|chance| chance.high).fold(1e-9, f64::max);
     let bar = |chance: Chance| "█".repeat((chance.low / most * BAR as f64).round() as usize);
     let titles = details.endings.iter().map(|facts| reader.ending_title(facts.scene));
     for (at, title) in titles.chain(["(dead ends)", "(never ends)"].map(String::from)).enumerate() {
         let is_ending = at < details.endings.len();
-        let chances = || players.iter().map(|(_, chances)| chances[at]);
+        let chances = || players.iter().map(|(.., chances)| chances[at]);
         if is_ending || chances().any(|chance| chance.high > EXACT) {
-            let bar = if is_ending { bar(players[0].1[at]) } else { String::new() };
+            let bar = if is_ending { bar(players[0].2[at]) } else { String::new() };
             writeln!(out, "{}  {bar:<BAR$}  {title}", columns(chances().map(percent)))?;
         }
     }
@@ -136,15 +128,13 @@ fn unseen(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<(
 }
 
 fn promises(out: &mut dyn Write, story: &Story, details: &Details) -> io::Result<()> {
-    let all = || story.properties.iter().zip(&details.properties);
-    let proved = all().filter(|(_, judgement)| judgement.verdict == Verdict::Proved).count();
+    let all = story.properties.iter().zip(&details.properties);
+    let (proved, others): (Vec<_>, Vec<_>) = all.partition(|(_, judgement)| judgement.verdict == Verdict::Proved);
     if !story.properties.is_empty() {
-        writeln!(out, "\n{proved} of {} properties proved", story.properties.len())?;
+        writeln!(out, "\n{} of {} properties proved", proved.len(), story.properties.len())?;
     }
-    for (property, judgement) in all().filter(|(_, judgement)| judgement.verdict != Verdict::Proved) {
-        writeln!(out, "{}: {}", verdict(judgement.verdict), property.name)?;
-    }
-    Ok(())
+    let mut others = others.into_iter();
+    others.try_for_each(|(property, it)| writeln!(out, "{}: {}", verdict(it.verdict), property.name))
 }
 
 fn percent(chance: Chance) -> String {

@@ -1,5 +1,4 @@
-//! The graph as a picture in SVG, for light and dark backgrounds. The library `dagre` finds the places of scenes,
-//! arrows and labels, in horizontal layers.
+//! The graph as a picture in SVG, for light and dark backgrounds. The library `dagre` lays it out in horizontal layers.
 
 use super::super::escaped::escaped;
 use super::{frequency, heat, label, short_label, width};
@@ -26,17 +25,21 @@ const MARGIN: f64 = 20.0;
 /// A scene's title is broken into lines of at most this many columns.
 const TITLE: usize = 24;
 
-/// All edges from one scene to another, drawn as one arrow. Each edge has a line in the arrow's label.
+/// All edges from one scene to another, drawn as one arrow.
 struct Arrow<'a> {
+    from: SceneId,
+    to: SceneId,
     edges: Vec<&'a Edge>,
+    /// The lines of the label: one for each edge that has a text.
+    lines: Vec<(&'a Edge, String)>,
+    /// The place of the label.
+    plate: Frame,
     /// The points of the arrow's line, from the border of one scene's box to the other's.
     points: Vec<Point>,
-    /// The middle of the arrow's label.
-    middle: Point,
 }
 
 /// A rectangle; `x` and `y` are its middle.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Frame {
     x: f64,
     y: f64,
@@ -54,17 +57,15 @@ pub(super) fn picture(graph: &StoryGraph) -> String {
     acts.dedup();
     let plan = plan(graph, &acts, &arrows);
     let frame = |name: &str| {
-        let node = plan.node(name).cloned().unwrap_or_default();
-        let (x, y) = (node.x.unwrap_or_default() + MARGIN, node.y.unwrap_or_default() + MARGIN);
-        Frame { x, y, width: node.width, height: node.height }
+        let NodeLabel { x, y, width, height, .. } = plan.node(name).cloned().unwrap_or_default();
+        Frame { x: x.unwrap_or_default(), y: y.unwrap_or_default(), width, height }
     };
     let acts: Vec<(&str, Frame)> = acts.iter().map(|&act| (graph.acts[act].1.as_str(), frame(&act_id(act)))).collect();
     let scenes: Vec<(&SceneNode, Frame)> = graph.nodes.iter().map(|node| (node, frame(&id(node.scene)))).collect();
     for arrow in &mut arrows {
-        let Some(found) = plan.edge(&id(arrow.from()), &id(arrow.to()), None) else { continue };
-        let moved = |x: f64, y: f64| Point::new(x + MARGIN, y + MARGIN);
-        arrow.points = found.points.iter().map(|point| moved(point.x, point.y)).collect();
-        arrow.middle = moved(found.x.unwrap_or_default(), found.y.unwrap_or_default());
+        let Some(found) = plan.edge(&id(arrow.from), &id(arrow.to), None) else { continue };
+        arrow.points.clone_from(&found.points);
+        (arrow.plate.x, arrow.plate.y) = (found.x.unwrap_or_default(), found.y.unwrap_or_default());
     }
     scenes.iter().for_each(|(node, frame)| spread(node.scene, *frame, &mut arrows));
 
@@ -92,10 +93,15 @@ pub(super) fn picture(graph: &StoryGraph) -> String {
 fn arrows(graph: &StoryGraph) -> Vec<Arrow<'_>> {
     let mut arrows: Vec<Arrow> = Vec::new();
     for edge in &graph.edges {
-        match arrows.iter_mut().find(|arrow| (arrow.from(), arrow.to()) == (edge.from, edge.to)) {
-            Some(arrow) => arrow.edges.push(edge),
-            None => arrows.push(Arrow { edges: vec![edge], points: Vec::new(), middle: Point::new(0.0, 0.0) }),
+        let (from, to) = (edge.from, edge.to);
+        let there = arrows.iter().position(|arrow| (arrow.from, arrow.to) == (from, to)).unwrap_or(arrows.len());
+        if there == arrows.len() {
+            arrows.push(Arrow { from, to, edges: vec![], lines: vec![], plate: Frame::default(), points: vec![] });
         }
+        let arrow = &mut arrows[there];
+        arrow.edges.push(edge);
+        arrow.lines.extend(Some((edge, short_label(edge))).filter(|(_, line)| !line.is_empty()));
+        (arrow.plate.width, arrow.plate.height) = size(arrow.lines.iter().map(|(_, line)| line), 6.0, 4.0);
     }
     arrows
 }
@@ -108,21 +114,22 @@ fn plan(graph: &StoryGraph, acts: &[usize], arrows: &[Arrow]) -> Graph<NodeLabel
     for node in &graph.nodes {
         let lines = scene_lines(node);
         let title = lines[..lines.len() - 1].iter().map(|line| display_width(line)).max().unwrap_or(0);
-        let (width, height) = size(&lines, 24.0, 14.0);
+        let (width, height) = size(lines.iter(), 24.0, 14.0);
         let width = width.max(title as f64 * BOLD + 16.0);
         plan.set_node(id(node.scene), Some(NodeLabel { width, height, ..NodeLabel::default() }));
         plan.set_parent(&id(node.scene), Some(&act_id(node.act)));
     }
     for arrow in arrows {
-        let (width, height) = arrow.label_size();
+        let Frame { width, height, .. } = arrow.plate;
         // The more games pass an arrow, the straighter `dagre` draws it.
         let passed: f64 = arrow.edges.iter().map(|edge| edge.passed).sum();
         let weight = 1 + (passed.min(1.0) * 8.0) as i32;
         let label = EdgeLabel { width, height, weight, labelpos: LabelPos::Center, ..EdgeLabel::default() };
-        plan.set_edge(id(arrow.from()), id(arrow.to()), Some(label), None);
+        plan.set_edge(id(arrow.from), id(arrow.to), Some(label), None);
     }
-    let (nodesep, edgesep, ranksep) = (26.0, 18.0, 44.0);
-    dagre::layout(&mut plan, Some(LayoutOptions { nodesep, edgesep, ranksep, ..LayoutOptions::default() }));
+    let (nodesep, edgesep, ranksep, marginx, marginy) = (26.0, 18.0, 44.0, MARGIN, MARGIN);
+    let options = LayoutOptions { nodesep, edgesep, ranksep, marginx, marginy, ..LayoutOptions::default() };
+    dagre::layout(&mut plan, Some(options));
     plan
 }
 
@@ -131,13 +138,12 @@ fn spread(scene: SceneId, frame: Frame, arrows: &mut [Arrow]) {
     for border in [frame.y - frame.height / 2.0, frame.y + frame.height / 2.0] {
         let is_here = |bend: &Point| (bend.y < frame.y) == (border < frame.y);
         let mut ends: Vec<&mut Point> = Vec::new();
-        for arrow in arrows.iter_mut().filter(|arrow| arrow.from() != arrow.to()) {
-            let (from, to) = (arrow.from(), arrow.to());
-            let [start, bends @ .., end] = arrow.points.as_mut_slice() else { continue };
+        for Arrow { from, to, points, .. } in arrows.iter_mut().filter(|arrow| arrow.from != arrow.to) {
+            let [start, bends @ .., end] = points.as_mut_slice() else { continue };
             let (Some(first), Some(last)) = (bends.first(), bends.last()) else { continue };
             // Each end gets the `x` of the bend next to it. Sorting by `x` keeps arrows from crossing here.
             for (here, bend, point) in [(from, first, start), (to, last, end)] {
-                if here == scene && is_here(bend) {
+                if *here == scene && is_here(bend) {
                     *point = Point::new(bend.x, border);
                     ends.push(point);
                 }
@@ -153,19 +159,17 @@ fn spread(scene: SceneId, frame: Frame, arrows: &mut [Arrow]) {
 
 /// The lines in a scene's box: the lines of its title, then one line with its name and how often it is seen.
 fn scene_lines(node: &SceneNode) -> Vec<String> {
-    let mut lines: Vec<String> = match node.kind {
-        NodeKind::Junction => Vec::new(),
-        _ if node.title.is_empty() => Vec::new(),
-        _ => textwrap::wrap(&node.title, TITLE).into_iter().map(String::from).collect(),
-    };
+    let title = Some(&node.title).filter(|title| !title.is_empty());
+    let mut lines: Vec<String> = title.iter().flat_map(|it| textwrap::wrap(it, TITLE)).map(String::from).collect();
     lines.push(format!("{} · {}", node.name, frequency(node)));
     lines
 }
 
 /// The width and height of lines of text, with `around_x` and `around_y` added as room; zero without lines.
-fn size(lines: &[String], around_x: f64, around_y: f64) -> (f64, f64) {
-    let Some(columns) = lines.iter().map(|line| display_width(line)).max() else { return (0.0, 0.0) };
-    (columns as f64 * COLUMN + around_x, lines.len() as f64 * LINE_HEIGHT + around_y)
+fn size<'a>(lines: impl ExactSizeIterator<Item = &'a String>, around_x: f64, around_y: f64) -> (f64, f64) {
+    let height = lines.len() as f64 * LINE_HEIGHT + around_y;
+    let columns = lines.map(|line| display_width(line)).max();
+    columns.map_or((0.0, 0.0), |columns| (columns as f64 * COLUMN + around_x, height))
 }
 
 fn scene(node: &SceneNode, frame: Frame) -> String {
@@ -187,34 +191,16 @@ fn scene(node: &SceneNode, frame: Frame) -> String {
 }
 
 impl Arrow<'_> {
-    fn from(&self) -> SceneId {
-        self.edges[0].from
-    }
-
-    fn to(&self) -> SceneId {
-        self.edges[0].to
-    }
-
-    fn label_lines(&self) -> impl Iterator<Item = (&Edge, String)> {
-        self.edges.iter().map(|&edge| (edge, short_label(edge))).filter(|(_, line)| !line.is_empty())
-    }
-
-    fn label_size(&self) -> (f64, f64) {
-        size(&self.label_lines().map(|(_, line)| line).collect::<Vec<_>>(), 6.0, 4.0)
-    }
-
     /// Draws the arrow, dashed if no game passes it. The line stops where the arrow's head begins.
     fn drawn(&self) -> String {
         let [.., before, tip] = self.points.as_slice() else { return String::new() };
         let stroke = width(&self.edges).unwrap_or(1.0);
         let class = if width(&self.edges).is_some() { "arrow" } else { "arrow never" };
         let head = 5.0 + stroke * 1.4;
-        let is_loop = self.from() == self.to();
+        let is_loop = self.from == self.to;
         let (ux, uy) = if is_loop { ((tip.x - before.x).signum(), 0.0) } else { (0.0, (tip.y - before.y).signum()) };
         let foot = Point::new(tip.x - ux * head, tip.y - uy * head);
-        let mut points = self.points.clone();
-        points.pop();
-        points.push(foot.clone());
+        let points = [&self.points[..self.points.len() - 1], &[foot.clone()]].concat();
         let line = if is_loop { round(&points) } else { upright(&points) };
         let half = head * 0.45;
         format!(
@@ -231,15 +217,13 @@ impl Arrow<'_> {
 
     /// Writes the label, with a line for each edge that has a text. A tooltip shows the uncut text.
     fn label(&self) -> String {
-        let line = |(edge, line): (&Edge, String)| {
+        let line = |(edge, line): &(&Edge, String)| {
             let class = if width(&[edge]).is_some() { "label" } else { "label unused" };
-            (class, format!("{}<title>{}</title>", escaped(&line), escaped(&label(edge).join("\n"))))
+            (class, format!("{}<title>{}</title>", escaped(line), escaped(&label(edge).join("\n"))))
         };
-        let lines: Vec<(&str, String)> = self.label_lines().map(line).collect();
-        let ((width, height), Point { x, y }) = (self.label_size(), self.middle.clone());
-        let plate =
-            if lines.is_empty() { String::new() } else { rectangle("plate", 4.0, Frame { x, y, width, height }) };
-        plate + &texts(x, y, &lines)
+        let lines: Vec<(&str, String)> = self.lines.iter().map(line).collect();
+        let plate = if lines.is_empty() { String::new() } else { rectangle("plate", 4.0, self.plate) };
+        plate + &texts(self.plate.x, self.plate.y, &lines)
     }
 }
 
@@ -270,8 +254,7 @@ fn upright(points: &[Point]) -> String {
     start.into_iter().chain(curves).collect()
 }
 
-/// A round curve for an arrow that leads back to its own scene. Each part turns at one bend and ends half-way to the
-/// next bend.
+/// A round curve for an arrow back to its own scene. Each part turns at a bend and ends half-way to the next bend.
 fn round(points: &[Point]) -> String {
     let [first, bends @ .., last] = points else { return String::new() };
     let curve = |(number, bend): (usize, &Point)| {

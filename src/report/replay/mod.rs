@@ -1,13 +1,12 @@
 //! Writes the results of replayed playthrough files, for people, programs and CI.
 
 mod golden;
-mod junit;
 
 pub use golden::{compare, difference, golden, transcript};
-pub use junit::junit;
 
 use super::count;
 use super::diagnostics::{self, Paint};
+use super::escaped::escaped;
 use super::json::write_line;
 use crate::script::{Failure, Problem, Run};
 use crate::source::Sources;
@@ -105,4 +104,43 @@ pub fn json(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Result<
     }
     let passed = runs.iter().filter(|run| run.passed()).count();
     write_line(out, &json!({"summary": true, "passed": passed, "failed": runs.len() - passed}))
+}
+
+/// Writes a JUnit report, in the form that cargo-nextest writes: one suite, with one case for each file.
+pub fn junit(out: &mut dyn Write, sources: &Sources, story: &str, runs: &[Run]) -> io::Result<()> {
+    let errors = runs.iter().filter(|run| run.is_error()).count();
+    let failed = runs.iter().filter(|run| !run.passed()).count() - errors;
+    let seconds: f64 = runs.iter().map(|run| run.seconds).sum();
+    let totals = format!("tests=\"{}\" failures=\"{failed}\" errors=\"{errors}\" time=\"{seconds:.3}\"", runs.len());
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "<testsuites name=\"counterpitch replay\" {totals}>")?;
+    writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(story))?;
+    for run in runs {
+        case(out, sources, run)?;
+    }
+    writeln!(out, "  </testsuite>\n</testsuites>")
+}
+
+fn case(out: &mut dyn Write, sources: &Sources, run: &Run) -> io::Result<()> {
+    let path = sources.file(run.file).path();
+    let stem = path.strip_suffix(".toml").unwrap_or(path);
+    let name = run.title().unwrap_or_else(|| stem.rsplit(['/', '\\']).next().unwrap_or(stem));
+    write!(
+        out,
+        "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" time=\"{:.3}\"",
+        escaped(name),
+        escaped(stem),
+        escaped(path),
+        run.seconds
+    )?;
+    let (Some(message), Some(kind)) = (run.message(), run.kind()) else { return writeln!(out, "/>") };
+    if let Some(line) = run.line(sources) {
+        write!(out, " line=\"{line}\"")?;
+    }
+    let page = page(sources, run, Paint::Plain);
+    writeln!(out, ">")?;
+    let what = if run.is_error() { "error" } else { "failure" };
+    let (message, page) = (escaped(&message), escaped(&page));
+    writeln!(out, "      <{what} message=\"{message}\" type=\"{kind}\">{page}</{what}>")?;
+    writeln!(out, "    </testcase>")
 }

@@ -120,9 +120,9 @@ fn a_class_is_told_in_the_order_of_points_with_people_endings_and_luck() {
 fn an_unfinished_game_is_in_the_means_only_if_no_game_has_ended() {
     let known = Known::new(story("haggle"));
     let members = class(&known);
-    let mean = |members: &[Member]| GroupDebrief::new(&known.story, members).means[0].result.low;
+    let mean = |members: &[Member]| GroupDebrief::new(&known.story, members).means[0].result().low;
     assert!((mean(&members) - 2.0 / 3.0).abs() < 1e-9);
-    let unfinished = members[3].debrief.accounts[0].result.low;
+    let unfinished = members[3].debrief.accounts[0].result().low;
     assert!((mean(&members[3..]) - unfinished).abs() < 1e-9);
 }
 

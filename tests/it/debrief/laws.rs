@@ -28,13 +28,14 @@ pub fn wander(known: &Known, seed: u64, most: usize) -> Game<'_> {
 #[track_caller]
 fn check_sums(known: &Known, game: &Game, debrief: &Debrief) {
     for account in &debrief.accounts {
-        let sum = account.start.low + account.decisions.low + account.draws.low;
-        assert!((sum - account.result.low).abs() < 1e-9, "{account:?}");
-        let printed = account.printed.expect("the story is known to the last state");
-        assert_eq!(printed.start + printed.decisions + printed.draws, printed.result);
+        let [start, decisions, draws, result] = account.parts;
+        let sum = start.low + decisions.low + draws.low;
+        assert!((sum - result.low).abs() < 1e-9, "{account:?}");
+        let [start, decisions, draws, printed] = account.printed.expect("the story is known to the last state");
+        assert_eq!(start + decisions + draws, printed);
         if game.ending().is_some() {
             let worth = known.engine.worth(&game.moment().words, account.goal);
-            assert!((account.result.low - worth).abs() < 1e-8, "{account:?} came to {worth}");
+            assert!((result.low - worth).abs() < 1e-8, "{account:?} came to {worth}");
         }
     }
     let mut now = debrief.timeline.start.headline();
@@ -111,18 +112,13 @@ fn a_story_too_large_for_exact_values_shows_bounds_that_hold() {
     let game = wander(known, 5, usize::MAX);
     let exact = known.debrief(&game);
     let bounded = Debrief::new(&reader, game.turns(), &values, &[]);
-    assert!(!bounded.is_exact() && bounded.balance.is_none());
+    assert!(!bounded.timeline.is_exact() && bounded.balance.is_none());
     for (account, known) in bounded.accounts.iter().zip(&exact.accounts) {
-        for (bounds, value) in [
-            (account.start, known.start.low),
-            (account.decisions, known.decisions.low),
-            (account.draws, known.draws.low),
-            (account.result, known.result.low),
-        ] {
+        for (bounds, value) in account.parts.into_iter().zip(known.parts.map(|known| known.low)) {
             assert!(bounds.low - 1e-9 <= value && value <= bounds.high + 1e-9, "{value} is not in {bounds:?}");
         }
     }
-    assert!(bounded.accounts.iter().all(|account| account.result.low == account.result.high), "it is over");
+    assert!(bounded.accounts.iter().all(|account| account.result().low == account.result().high), "it is over");
     let text = known.told("en", &bounded, Spoilers::Kept);
     assert!(text.contains("too large") && text.contains("between "), "{text}");
     assert!(!known.drawn("en", &bounded, Spoilers::Told, 40).is_empty());
@@ -141,10 +137,10 @@ fn luck_is_named_only_if_draws_brought_it() {
     for seed in 0..200 {
         let game = wander(known, seed, usize::MAX);
         let debrief = known.debrief(&game);
-        let drawn = debrief.accounts[0].printed.expect("the story is known to the last state").draws;
+        let [_, _, drawn, _] = debrief.accounts[0].printed.expect("the story is known to the last state");
         let text = known.told("en", &debrief, Spoilers::Kept);
         if text.contains("That is called luck") {
-            assert!(drawn >= 5 && debrief.accounts[0].result.low >= 0.5, "{text}");
+            assert!(drawn >= 5 && debrief.accounts[0].result().low >= 0.5, "{text}");
             lucky += 1;
         }
     }
