@@ -40,10 +40,8 @@ pub struct LinePoint {
     pub value: Chance,
     /// What the draws after the decision added to the value, on average.
     pub drawn: Chance,
-    /// The scene where most members made this decision, how many did so there, and anywhere. `None` at the start.
-    pub place: Option<(String, usize, usize)>,
-    /// The scene whose decisions caused most of the mean's change, and who decided there. `None` at the start.
-    pub moved_by: Option<(String, Vec<usize>)>,
+    /// For each scene where members made this decision: who decided there, and the sum of the values that they gained.
+    pub places: BTreeMap<String, (Vec<usize>, f64)>,
 }
 
 /// The same choice, or the same draw, of one or more members.
@@ -85,6 +83,7 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
         let counts_all = !members.iter().any(has_ended);
         let counted: Vec<(usize, &Member)> =
             members.iter().enumerate().filter(|(_, member)| counts_all || has_ended(member)).collect();
+        let most = counted.iter().map(|(_, member)| member.debrief.timeline.decisions().count()).max();
         let mean_of = |goal: usize| {
             let accounts = || counted.iter().filter_map(|(_, member)| member.debrief.account(goal));
             let parts = array::from_fn(|part| mean(accounts().map(|account| account.parts[part])));
@@ -101,7 +100,7 @@ impl<'g, 'a> GroupDebrief<'g, 'a> {
             members,
             endings: ends.filter(|(_, members)| !members.is_empty()).collect(),
             means: (0..story.goals.len()).map(mean_of).collect(),
-            line: line(&counted),
+            line: (0..=most.unwrap_or(0)).map(|count| line_point(&counted, count)).collect(),
             partings,
             draws: gather(members, |_, step| if let StepKind::Draw(drawn) = step.kind { Some(drawn) } else { None }),
             lessons,
@@ -166,21 +165,15 @@ fn mean(chances: impl Iterator<Item = Chance>) -> Chance {
     Chance { low: sum.low / count, high: sum.high / count }
 }
 
-fn line(members: &[(usize, &Member)]) -> Vec<LinePoint> {
-    let decisions = members.iter().map(|(_, member)| member.debrief.timeline.decisions().count());
-    (0..=decisions.max().unwrap_or(0)).map(|count| line_point(members, count)).collect()
-}
-
 fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
     let (mut values, mut drawn) = (Vec::new(), Vec::new());
-    // For each scene: the members who decided there, and the sum of the values that they gained.
-    let mut places: BTreeMap<&str, (Vec<usize>, f64)> = BTreeMap::new();
+    let mut places: BTreeMap<String, (Vec<usize>, f64)> = BTreeMap::new();
     for (at, member) in members {
         let timeline = &member.debrief.timeline;
         let latest = count.checked_sub(1).and_then(|index| timeline.decisions().nth(index));
         let next = timeline.decisions().nth(count).map_or(timeline.result(), |next| &next.before);
         if let Some(decision) = latest {
-            let (who, sum) = places.entry(&decision.heading).or_default();
+            let (who, sum) = places.entry(decision.heading.clone()).or_default();
             who.push(*at);
             *sum += gained(decision).value().unwrap_or_default();
         }
@@ -189,13 +182,7 @@ fn line_point(members: &[(usize, &Member)], count: usize) -> LinePoint {
         values.push(next.headline());
         drawn.push(before_draws.map_or(Chance::known(0.0), |before| next.headline() - before.headline()));
     }
-    let of = places.values().map(|(who, _)| who.len()).sum();
-    let way = places.values().map(|(_, sum)| sum).sum::<f64>().signum();
-    let moved_by = places.iter().max_by(|(_, (_, one)), (_, (_, other))| (one * way).total_cmp(&(other * way)));
-    let moved_by = moved_by.map(|(heading, (who, _))| ((*heading).to_owned(), who.clone()));
-    let place = places.into_iter().map(|(heading, (who, _))| (heading, who.len())).max_by_key(|(_, count)| *count);
-    let place = place.map(|(heading, count)| (heading.to_owned(), count, of));
-    LinePoint { value: mean(values.into_iter()), drawn: mean(drawn.into_iter()), place, moved_by }
+    LinePoint { value: mean(values.into_iter()), drawn: mean(drawn.into_iter()), places }
 }
 
 /// By how much a step raised the value of the goal shown.

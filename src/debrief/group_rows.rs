@@ -6,7 +6,7 @@ use super::{
     Account, ChartRow, DebriefRow, DebriefRows, DebriefTable, GroupDebrief, GroupStep, LinePoint, Member, Parting,
     Points, Step,
 };
-use crate::language::{DebriefWords, EndingCount, GroupWords};
+use crate::language::{DebriefWords, GroupWords};
 use crate::story::SceneId;
 use crate::view::Reader;
 
@@ -147,7 +147,12 @@ impl GroupPage<'_, '_> {
             rows.push(DebriefRow::Sentence(format!("{stood}{apart}.")));
             rows.extend(parting.branches.iter().map(|branch| {
                 let gained = self.gained(&branch.told, branch);
-                DebriefRow::Bullet(format!("{gained} {}", (self.words.ends)(&self.ends(&branch.members))))
+                let count = |(ending, all): &(Option<SceneId>, Vec<usize>)| {
+                    let count = all.iter().filter(|member| branch.members.contains(member)).count();
+                    (count, ending.map(|ending| self.reader.ending_title(ending)))
+                };
+                let ends = self.group.endings.iter().map(count).filter(|(count, _)| *count > 0);
+                DebriefRow::Bullet(format!("{gained} {}", (self.words.ends)(&ends.collect::<Vec<_>>())))
             }));
         }
         rows
@@ -197,35 +202,31 @@ impl GroupPage<'_, '_> {
         if points.len() > 1 { (self.words.on_average)(&gained) } else { gained }
     }
 
-    /// How many of these members reached each ending, with its title; `None` stands for unfinished games.
-    fn ends(&self, members: &[usize]) -> Vec<EndingCount> {
-        let count = |(ending, all): &(Option<SceneId>, Vec<usize>)| {
-            let count = all.iter().filter(|member| members.contains(member)).count();
-            (count, ending.map(|ending| self.reader.ending_title(ending)))
-        };
-        self.group.endings.iter().map(count).filter(|(count, _)| *count > 0).collect()
-    }
-
     fn chart(&self) -> Vec<ChartRow> {
         let line = &self.group.line;
         let row = |(at, point): (usize, &LinePoint)| {
             let value = Points::of(point.value);
-            let place = point.place.as_ref();
-            let label = place.map(|(scene, count, of)| (self.words.at)(scene, *count, *of));
+            let places = &point.places;
+            let place = places.iter().max_by_key(|(_, (who, _))| who.len());
+            let of = places.values().map(|(who, _)| who.len()).sum();
+            let label = place.map(|(scene, (who, _))| (self.words.at)(scene, who.len(), of));
             let label = label.unwrap_or_else(|| self.all_words.line.start.to_owned());
             let number = (at > 0).then_some(at);
             let told = number.map(|at| format!("{at}. ")).unwrap_or_default();
             let drawn = Points::of(point.drawn).known().filter(|points| *points != 0);
             let change = at.checked_sub(1).and_then(|before| value.since(Points::of(line[before].value)));
             let by = change.map_or(0, |change| change - drawn.unwrap_or(0)).abs();
-            let moved_by = point.moved_by.as_ref().filter(|(scene, _)| place.is_some_and(|it| it.0 != *scene));
-            let moved_by = moved_by.filter(|_| by >= WORTH_EXPLAINING);
-            let moved_by = moved_by.map(|(scene, who)| (self.words.moved_by)(scene, &self.who(who)));
+            // The scene whose decisions caused most of the change.
+            let way = places.values().map(|(_, sum)| sum).sum::<f64>().signum();
+            let moved_by = places.iter().max_by(|(_, (_, one)), (_, (_, other))| (one * way).total_cmp(&(other * way)));
+            let moved_by =
+                moved_by.filter(|(scene, _)| by >= WORTH_EXPLAINING && place.is_some_and(|it| it.0 != *scene));
+            let moved_by = moved_by.map(|(scene, (who, _))| (self.words.moved_by)(scene, &self.who(who)));
             ChartRow {
                 number,
                 said: format!("{told}{label}: {value}%."),
                 label,
-                place: place.map(|(scene, ..)| scene.clone()),
+                place: place.map(|(scene, _)| scene.clone()),
                 value: Some(value),
                 change,
                 remarks: moved_by.into_iter().chain(drawn.map(self.words.by_luck)).collect(),
@@ -236,16 +237,14 @@ impl GroupPage<'_, '_> {
 
     /// The most frequent lessons, each with its question.
     fn lessons(&self) -> Vec<DebriefRow> {
-        let mut rows: Vec<DebriefRow> = Vec::new();
-        rows.extend((!self.group.lessons.is_empty()).then(|| DebriefRow::Heading(self.words.talk.to_owned())));
-        for (id, members) in self.group.lessons.iter().take(MOST_LISTED) {
-            let mut lessons = members.iter().flat_map(|&at| &self.group.members[at].debrief.lessons);
-            let Some(said) = lessons.find(|said| said.id == *id) else { continue };
+        let heading = (!self.group.lessons.is_empty()).then(|| DebriefRow::Heading(self.words.talk.to_owned()));
+        let row = |(id, members): &(&str, Vec<usize>)| {
+            let said = self.group.members[members[0]].debrief.lessons.iter().find(|said| said.id == *id)?;
             let text = said.text.paragraphs().map(|it| it.text().to_owned()).collect::<Vec<_>>().join(" ");
             let question = said.question.iter().map(|question| format!(" {question}")).collect::<String>();
-            rows.push(DebriefRow::Bullet(format!("{text} ({}){question}", self.who(members))));
-        }
-        rows
+            Some(DebriefRow::Bullet(format!("{text} ({}){question}", self.who(members))))
+        };
+        heading.into_iter().chain(self.group.lessons.iter().take(MOST_LISTED).filter_map(row)).collect()
     }
 
     fn players(&self) -> DebriefTable {

@@ -29,30 +29,28 @@ pub struct Moved {
 
 /// Everyone on the board, in the order of the file. `end` is the latest state of the game.
 pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) -> Vec<Relationship<'a>> {
-    let everyone = reader.story.stakeholders.iter().enumerate();
-    let present = everyone.filter(|(index, _)| reader.engine.is_present(end, *index));
-    present.map(|(_, who)| relationship(reader, who, timeline, end)).collect()
-}
-
-fn relationship<'a>(reader: &Reader<'a>, who: &'a Stakeholder, timeline: &Timeline, end: &[u64]) -> Relationship<'a> {
-    let variable = &reader.story.variables[who.stance.index()];
     // All changes before the next step belong to a step.
     let steps = &timeline.steps;
-    let until = |at: usize| reader.engine.value(steps.get(at).map_or(end, |step| &step.from), who.stance);
-    let (mut moved, mut befell) = (Moved::default(), Moved { by: until(0) - variable.start, ..Moved::default() });
-    for (at, step) in steps.iter().enumerate() {
-        let (by, choice) = (until(at + 1) - until(at), step.choice());
-        let most = if choice.is_some() { &mut moved } else { &mut befell };
-        if by.abs() > most.by.abs() {
-            *most = Moved { choice, told: Some(step.told.clone()), by };
+    let relationship = |who: &'a Stakeholder| {
+        let variable = &reader.story.variables[who.stance.index()];
+        let until = |at: usize| reader.engine.value(steps.get(at).map_or(end, |step| &step.from), who.stance);
+        let (mut moved, mut befell) = (Moved::default(), Moved { by: until(0) - variable.start, ..Moved::default() });
+        for (at, step) in steps.iter().enumerate() {
+            let (by, choice) = (until(at + 1) - until(at), step.choice());
+            let most = if choice.is_some() { &mut moved } else { &mut befell };
+            if by.abs() > most.by.abs() {
+                *most = Moved { choice, told: Some(step.told.clone()), by };
+            }
         }
-    }
-    Relationship {
-        id: &variable.name,
-        who,
-        start: variable.start,
-        end: until(steps.len()),
-        moved_more_by: Some(befell).filter(|befell| befell.by.abs() > moved.by.abs()),
-        moved_most_by: Some(moved).filter(|moved| moved.by != 0),
-    }
+        Relationship {
+            id: &variable.name,
+            who,
+            start: variable.start,
+            end: until(steps.len()),
+            moved_more_by: Some(befell).filter(|befell| befell.by.abs() > moved.by.abs()),
+            moved_most_by: Some(moved).filter(|moved| moved.by != 0),
+        }
+    };
+    let everyone = reader.story.stakeholders.iter().enumerate();
+    everyone.filter(|(index, _)| reader.engine.is_present(end, *index)).map(|(_, who)| relationship(who)).collect()
 }

@@ -91,10 +91,23 @@ impl Phrases<'_, '_> {
         let beside = step.beside().map(|(goal, before, after)| {
             (words.beside)(&self.reader.goal(goal), &self.value(before), &self.value(after))
         });
+        let reason = &self.words.reason;
+        // The later decision for which the flags of this step mattered most.
+        let counted = step.reason.counted.as_ref().filter(|_| total > Some(0)).and_then(|it| {
+            let (with, without) = (points(it.played), points(it.otherwise));
+            (with - without >= WORTH_COUNTING).then(|| (reason.counted)(it.number, &it.told, with, without))
+        });
+        let door = step.reason.door.map(|door| match door {
+            Door::Certain => (reason.certain)(&self.reader.goal(self.debrief.goal)),
+            Door::Closed => (reason.closed)(&self.reader.goal(self.debrief.goal)),
+            Door::Settled => reason.settled.to_owned(),
+        });
+        let later = self.debrief.timeline.decisions().filter(|later| step.reason.opens.contains(&later.number));
+        let later: Vec<(usize, &str)> = later.map(|later| (later.number, later.told.as_str())).collect();
         let further = [
-            self.counted(step).filter(|_| total > Some(0)),
-            step.reason.door.map(|door| self.door(door)),
-            self.made_possible(step).filter(|_| total >= Some(0)),
+            counted,
+            door,
+            (total >= Some(0) && !later.is_empty()).then(|| (reason.opens)(&later)),
             self.better(step),
             self.missed(step),
             beside,
@@ -152,31 +165,6 @@ impl Phrases<'_, '_> {
         let stances: Vec<&Shift> = step.reason.shifts.iter().filter(|shift| shift.is_stance).collect();
         let moved: Vec<String> = stances.iter().map(|shift| self.shift(shift)).collect();
         stances.iter().any(|shift| shift.by * total > 0).then(|| (self.words.reason.moved)(&moved.join("; ")))
-    }
-
-    /// A sentence on the later decision for which the flags of this step mattered most; `None` if the gain is small.
-    fn counted(&self, step: &Step) -> Option<String> {
-        let counted = step.reason.counted.as_ref()?;
-        let (with, without) = (points(counted.played), points(counted.otherwise));
-        let said = self.words.reason.counted;
-        (with - without >= WORTH_COUNTING).then(|| said(counted.number, &counted.told, with, without))
-    }
-
-    /// What a step settled for the goal, as a sentence.
-    fn door(&self, door: Door) -> String {
-        let words = &self.words.reason;
-        match door {
-            Door::Certain => (words.certain)(&self.reader.goal(self.debrief.goal)),
-            Door::Closed => (words.closed)(&self.reader.goal(self.debrief.goal)),
-            Door::Settled => words.settled.to_owned(),
-        }
-    }
-
-    /// A sentence on the later choices that a step made possible.
-    fn made_possible(&self, step: &Step) -> Option<String> {
-        let later = self.debrief.timeline.decisions().filter(|later| step.reason.opens.contains(&later.number));
-        let later: Vec<(usize, &str)> = later.map(|later| (later.number, later.told.as_str())).collect();
-        (!later.is_empty()).then(|| (self.words.reason.opens)(&later))
     }
 
     /// A sentence on a better choice: whether a later one makes up for it, and after a loss, who would be closer.

@@ -7,6 +7,7 @@ use crate::explore::Values;
 use crate::game::{Drawn, Event, Moment, Turn};
 use crate::story::{ChoiceId, Exit, SceneId};
 use crate::view::Reader;
+use std::collections::BTreeSet;
 
 /// The timeline of a game. `goal` is the position of the goal to show.
 pub(super) fn tell(reader: &Reader, turns: &[Turn], values: &Values, goal: usize) -> Timeline {
@@ -69,19 +70,19 @@ impl Teller<'_> {
 
     /// Adds a draw. Without a text of the author, the title of the next scene in `following` stands for it.
     fn draw(&mut self, drawn: &Drawn, moment: &Moment, following: &[Event]) {
+        let reader = self.lookout.reader;
         let title = || {
             let title = following.iter().find_map(|event| match event {
-                Event::Entered(scene, moment) => self.lookout.reader.scene(*scene, moment).title,
+                Event::Entered(scene, moment) => reader.scene(*scene, moment).title,
                 Event::Said(..) | Event::Drew(..) => None,
             });
-            title.unwrap_or_else(|| self.lookout.reader.draw(drawn).arm.to_owned())
+            title.unwrap_or_else(|| reader.draw(drawn).arm.to_owned())
         };
-        let told = self.lookout.reader.told_draw(drawn, moment).unwrap_or_else(title);
-        let sign = self.lookout.reader.sign(drawn, moment);
+        let (told, sign) = (reader.told_draw(drawn, moment).unwrap_or_else(title), reader.sign(drawn, moment));
         let step = self.step(StepKind::Draw(*drawn), told, &moment.words);
         self.steps.push(Step { sign, ..step });
         self.latest.clone_from(&moment.words);
-        self.lookout.reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
+        reader.engine.take(&mut self.latest, drawn.exit, drawn.arm);
     }
 
     fn entered(&mut self, scene: SceneId, moment: &Moment) {
@@ -114,18 +115,13 @@ fn follow(reader: &Reader, moment: &Moment, exit: Exit, arm: u8) -> Moment {
 
 /// Follows untitled scenes while the next scene is certain. Gives the heading of the last scene.
 fn arrival(reader: &Reader, mut moment: Moment) -> String {
-    let mut passed: Vec<SceneId> = Vec::new();
+    let mut passed = BTreeSet::new();
     loop {
         let scene = reader.engine.scene(&moment.words);
-        let exit = Exit::Scene(scene);
-        let goes_on = reader.story.scene(scene).goto().is_some() && !passed.contains(&scene);
-        if reader.scene(scene, &moment).title.is_none() && goes_on {
-            passed.push(scene);
-            if let [(arm, ..)] = arms(reader.engine, &moment.words, exit)[..] {
-                moment = follow(reader, &moment, exit, arm);
-                continue;
-            }
-        }
-        return reader.heading(scene, &moment);
+        let goes_on = reader.story.scene(scene).goto().is_some() && passed.insert(scene);
+        let is_passed = goes_on && reader.scene(scene, &moment).title.is_none();
+        let arms = if is_passed { arms(reader.engine, &moment.words, Exit::Scene(scene)) } else { Vec::new() };
+        let [(arm, ..)] = arms[..] else { return reader.heading(scene, &moment) };
+        moment = follow(reader, &moment, Exit::Scene(scene), arm);
     }
 }

@@ -36,8 +36,8 @@ pub struct SceneNode {
     /// The position of its act in `acts`.
     pub act: usize,
     pub kind: NodeKind,
-    /// The title with all its variants; empty when the scene has none.
-    pub title: String,
+    /// The title with all its variants.
+    pub title: Option<String>,
     /// The text as the author wrote it, conditions included.
     pub text: String,
     /// The chance that a random game comes to the scene; a lower bound when the search was stopped.
@@ -150,7 +150,7 @@ impl Author<'_> {
                 Body::Goto(_) if scene.text.is_none() && scene.title.is_none() => NodeKind::Junction,
                 Body::Goto(_) | Body::Choices(_) => NodeKind::Scene,
             },
-            title: title.unwrap_or_default().trim().to_owned(),
+            title: title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()),
             text: scene.text.map(|text| self.text(text)).unwrap_or_default(),
             visited,
             shown: None,

@@ -2,7 +2,7 @@
 
 use super::json::write_line;
 use crate::explore::Showable;
-use crate::story::{ChoiceId, Exit, SceneId, Story, TextId};
+use crate::story::{Exit, SceneId, Story, TextId};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -67,19 +67,16 @@ pub fn human(out: &mut dyn Write, story: &Story, coverage: &Coverage) -> io::Res
 /// The address of a scene, choice, arm or text. A part of a text ends in `#` and its number, from 1.
 pub fn address(story: &Story, what: Showable) -> String {
     let scene = |id: SceneId| story.scene(id).name.as_str();
-    let choice = |id: ChoiceId| format!("{}.choice.{}", scene(id.scene), story.choice(id).name);
+    let owner = |exit: Exit| match exit {
+        Exit::Scene(id) => scene(id).to_owned(),
+        Exit::Choice(id) => format!("{}.choice.{}", scene(id.scene), story.choice(id).name),
+    };
     let text = |id: TextId| story.slots[id.index()].address.as_str();
     match what {
         Showable::Scene(id) => scene(id).to_owned(),
-        Showable::Choice(id) => choice(id),
-        Showable::Locked(id) => format!("{}.locked", choice(id)),
-        Showable::Arm(exit, arm) => {
-            let owner = match exit {
-                Exit::Scene(id) => scene(id).to_owned(),
-                Exit::Choice(id) => choice(id),
-            };
-            format!("{owner}.goto.{}", story.way(exit).arms[arm as usize].name)
-        }
+        Showable::Choice(id) => owner(Exit::Choice(id)),
+        Showable::Locked(id) => format!("{}.locked", owner(Exit::Choice(id))),
+        Showable::Arm(exit, arm) => format!("{}.goto.{}", owner(exit), story.way(exit).arms[arm as usize].name),
         Showable::Text(id) => text(id).to_owned(),
         Showable::Part(id, part) => format!("{}#{}", text(id), part + 1),
     }

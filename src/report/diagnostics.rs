@@ -4,6 +4,7 @@ use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -47,12 +48,9 @@ pub(super) fn snippets<'a>(
     sources: &'a Sources,
     labels: &'a [Label],
 ) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let mut files: Vec<FileId> = vec![];
-    for label in labels {
-        if !files.contains(&label.span.file) {
-            files.push(label.span.file);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let files = labels.iter().map(|label| label.span.file).filter(|&file| seen.insert(file));
+    let files: Vec<FileId> = files.collect();
     let snippet = |file: FileId| {
         let here = labels.iter().enumerate().filter(move |(_, label)| label.span.file == file);
         let (start, snippet) = excerpt(sources.file(file), here.clone().map(|(_, label)| label.span));
@@ -123,31 +121,23 @@ pub fn annotation(out: &mut dyn Write, sources: &Sources, diagnostic: &Diagnosti
         message.push_str(&format!("\nwrite `{}`", visible(&fix.replacement).replace(char::is_control, " ")));
     }
     let (severity, title) = (diagnostic.severity.name(), diagnostic.code.name());
-    annotation_at(out, sources, severity, diagnostic.span(), title, &(message + more))
+    annotation_at(out, severity, &place(sources, diagnostic.span()), title, &(message + more))
 }
 
-pub fn annotation_at(
-    out: &mut dyn Write,
-    sources: &Sources,
-    severity: &str,
-    span: Span,
-    title: &str,
-    message: &str,
-) -> io::Result<()> {
+/// The place of an annotation.
+pub fn place(sources: &Sources, span: Span) -> String {
     let file = sources.file(span.file);
     let (start, end) = (file.place(span.start as usize), file.place(span.end as usize));
-    let mut place = format!("{},line={},endLine={}", property(file.path()), start.line, end.line);
+    let lines = format!("{},line={},endLine={}", property(file.path()), start.line, end.line);
     // GitHub uses columns only if the start and the end are on the same line.
-    if start.line == end.line {
-        place += &format!(",col={},endColumn={}", start.column, end.column);
+    match start.line == end.line {
+        true => format!("{lines},col={},endColumn={}", start.column, end.column),
+        false => lines,
     }
-    writeln!(out, "::{severity} file={place},title={}::{}", property(title), data(message))
 }
 
-/// Writes an annotation for a line of a file that is not one of the sources.
-pub fn annotation_at_line(out: &mut dyn Write, path: &str, line: usize, title: &str, message: &str) -> io::Result<()> {
-    let (path, title) = (property(path), property(title));
-    writeln!(out, "::error file={path},line={line},title={title}::{}", data(message))
+pub fn annotation_at(out: &mut dyn Write, severity: &str, place: &str, title: &str, message: &str) -> io::Result<()> {
+    writeln!(out, "::{severity} file={place},title={}::{}", property(title), data(message))
 }
 
 /// Escapes an annotation's message, the text after its second `::`.
@@ -155,6 +145,7 @@ fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-fn property(text: &str) -> String {
+/// Escapes a property of an annotation, such as its file.
+pub fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -49,9 +49,8 @@ fn sections(old: &Story, difference: &Difference) -> Vec<(&'static str, Vec<Stri
         list.iter().map(|(language, address)| format!("{word}: `{address}` ({language})")).collect()
     };
     let was_there = |(language, address): &(String, String)| {
-        let texts = old.texts.iter().filter(|texts| texts.language == *language);
-        let spans = texts.flat_map(|texts| old.slots.iter().zip(&texts.spans));
-        spans.into_iter().any(|(slot, span)| span.is_some() && slot.address == *address)
+        let mut texts = old.texts.iter().filter(|texts| texts.language == *language);
+        texts.any(|texts| texts.placed().any(|(id, _)| old.slots[id.index()].address == *address))
     };
     let (changed, begun): (Vec<_>, Vec<_>) = difference.translated.iter().cloned().partition(was_there);
     let newly = begun.chunk_by(|one, other| one.0 == other.0);
@@ -62,8 +61,17 @@ fn sections(old: &Story, difference: &Difference) -> Vec<(&'static str, Vec<Stri
     let translated = [newly.collect(), translations("reads differently", &changed)].concat();
     let stale = translations("stale", &difference.stale);
     let rule = |Compared { id, old, new }: &Compared<String>| {
+        let code = |written: &str| format!("`{}`", written.replace('`', "'"));
         let told = |value: &Option<String>| value.as_deref().map_or("not there".into(), code);
         format!("{}: {} → {}", code(id), told(old), told(new))
+    };
+    let saved = match &difference.saves {
+        Survival::Proved => None,
+        Survival::Unknown => Some("a limit stopped the proof that they can be continued".to_owned()),
+        Survival::Broken(path) => {
+            let steps: Vec<String> = decisions(old, path).iter().map(|decision| decision.step()).collect();
+            Some(format!("this game cannot be continued: `{}`", steps.join(", ")))
+        }
     };
     let limit = (!difference.complete).then(|| "a limit stopped the search: chances are bounds".to_owned());
     let all = [
@@ -75,7 +83,7 @@ fn sections(old: &Story, difference: &Difference) -> Vec<(&'static str, Vec<Stri
         ("Texts", texts.collect()),
         ("Translations", [translated, stale].concat()),
         ("Properties", difference.properties.iter().filter(judged).map(property).collect()),
-        ("Saved games", saved(old, &difference.saves).into_iter().collect()),
+        ("Saved games", saved.into_iter().collect()),
         ("Search", limit.into_iter().collect()),
     ];
     all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
@@ -111,17 +119,6 @@ fn named(word: &'static str, names: &[String]) -> impl Iterator<Item = String> {
     names.iter().map(move |name| format!("{word}: `{name}`"))
 }
 
-fn saved(old: &Story, saves: &Survival) -> Option<String> {
-    match saves {
-        Survival::Proved => None,
-        Survival::Unknown => Some("a limit stopped the proof that they can be continued".into()),
-        Survival::Broken(path) => {
-            let steps: Vec<String> = decisions(old, path).iter().map(|decision| decision.step()).collect();
-            Some(format!("this game cannot be continued: `{}`", steps.join(", ")))
-        }
-    }
-}
-
 /// A chance in percent with one decimal; a chance below 0.05 % in scientific notation.
 fn percent(chance: Chance) -> String {
     let told = |value: f64| match value * 100.0 {
@@ -132,10 +129,6 @@ fn percent(chance: Chance) -> String {
         Some(value) => told(value),
         None => format!("{} to {}", told(chance.low), told(chance.high)),
     }
-}
-
-fn code(written: &str) -> String {
-    format!("`{}`", written.replace('`', "'"))
 }
 
 pub fn json(out: &mut dyn Write, old: &Story, difference: &Difference) -> io::Result<()> {

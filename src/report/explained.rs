@@ -13,10 +13,7 @@ pub fn human(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
         writeln!(out, "\n{}", textwrap::fill(paragraph, 80))?;
     }
     for (title, example) in [("Bad", explanation.bad), ("Good", explanation.good)] {
-        writeln!(out, "\n{title}:\n")?;
-        for line in example.lines() {
-            writeln!(out, "{}", format!("    {line}").trim_end())?;
-        }
+        writeln!(out, "\n{title}:\n\n{}", textwrap::indent(example.trim_end(), "    "))?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub fn place(sources: &Sources, span: Span) -> Value {
     })
 }
 
-/// One object with all keys of several objects.
+/// One object with all keys of several objects; `null` adds none.
 pub fn joined(objects: impl IntoIterator<Item = Value>) -> Value {
     Value::Object(objects.into_iter().filter_map(|object| object.as_object().cloned()).flatten().collect())
 }

@@ -8,7 +8,7 @@ use crate::format::{
     ARM, DEBRIEF, KeySpec, LEVELS, Name, PLAYTHROUGH, Presence, SCENE, STEP, STORY, TableSpec, ValueKind,
 };
 use crate::source::Code;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schema {
@@ -32,9 +32,9 @@ pub fn schemas() -> Vec<Schema> {
 fn schema(file: &'static str, title: &str, root: Value) -> Schema {
     let used = root.to_string();
     let is_used = |(name, _): &(&str, Value)| used.contains(&format!("#/$defs/{name}\""));
-    let definitions = filled("$defs", definitions().into_iter().filter(is_used).collect());
-    let head = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title});
-    let mut root = joined([head, root, definitions]);
+    let definitions = definitions().into_iter().filter(is_used).collect::<Value>();
+    let address = "https://json-schema.org/draft/2020-12/schema";
+    let mut root = joined([root, filled(json!({"$schema": address, "title": title, "$defs": definitions}))]);
     root.sort_all_objects();
     let text = serde_json::to_string_pretty(&root).expect("a schema is plain JSON") + "\n";
     Schema { file, text }
@@ -53,10 +53,12 @@ fn definitions() -> [(&'static str, Value); 3] {
     ]
 }
 
-/// An object with one key, or an empty object if the key's list or table is empty.
-fn filled(key: &str, value: Value) -> Value {
-    let is_empty = value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
-    if is_empty { json!({}) } else { json!({key: value}) }
+/// Removes the keys whose list or table is empty.
+fn filled(mut object: Value) -> Value {
+    if let Value::Object(entries) = &mut object {
+        entries.retain(|_, value| *value != json!([]) && *value != json!({}));
+    }
+    object
 }
 
 /// A schema that accepts two forms. Each repeats the description: the editor plugin Taplo shows only that one.
@@ -91,12 +93,14 @@ fn table(shape: &TableSpec) -> Value {
         Presence::With(other) => Some((key.name, json!([other]))),
         Presence::May | Presence::Must | Presence::One => None,
     });
-    joined([
-        json!({"type": "object", "properties": properties.collect::<Value>(), "additionalProperties": false}),
-        filled("required", json!(shape.with(Presence::Must))),
-        filled("oneOf", one.collect()),
-        filled("dependentRequired", beside.collect()),
-    ])
+    filled(json!({
+        "type": "object",
+        "properties": properties.collect::<Value>(),
+        "additionalProperties": false,
+        "required": shape.with(Presence::Must),
+        "oneOf": one.collect::<Value>(),
+        "dependentRequired": beside.collect::<Value>(),
+    }))
 }
 
 fn named(name: Name, value: Value) -> Value {

@@ -81,13 +81,11 @@ impl PageWriter<'_, '_> {
 
     fn prose(&mut self, prose: &Prose) {
         for paragraph in prose.paragraphs() {
-            self.out += &match paragraph.kind {
-                ParagraphKind::Plain => format!("<p>{}</p>\n", spans(&paragraph)),
-                ParagraphKind::Letter => format!("<p class=\"letter\">{}</p>\n", spans(&paragraph)),
-                ParagraphKind::Break => {
-                    format!("<p class=\"note\">{}</p>\n", escaped(self.reader.catalogue.scene.part_break))
-                }
-            };
+            match paragraph.kind {
+                ParagraphKind::Plain => self.out += &format!("<p>{}</p>\n", spans(&paragraph)),
+                ParagraphKind::Letter => self.out += &format!("<p class=\"letter\">{}</p>\n", spans(&paragraph)),
+                ParagraphKind::Break => self.element("p", "note", self.reader.catalogue.scene.part_break),
+            }
         }
     }
 
@@ -98,12 +96,10 @@ impl PageWriter<'_, '_> {
         }
         let words = &self.reader.catalogue.debrief;
         let table = DebriefTable::of_chart(words.chart_columns, rows);
-        if !self.is_of_group {
-            return self.table(&table);
-        }
-        self.out += &format!("<details><summary>{}</summary>\n", escaped(words.group.figures));
+        let summary = format!("<details><summary>{}</summary>\n", escaped(words.group.figures));
+        self.out += if self.is_of_group { &summary } else { "" };
         self.table(&table);
-        self.out += "</details>\n";
+        self.out += if self.is_of_group { "</details>\n" } else { "" };
     }
 
     fn table(&mut self, table: &DebriefTable) {
@@ -139,10 +135,8 @@ impl PageWriter<'_, '_> {
                 match passage {
                     Passage::Scene(scene) => {
                         scene.title.iter().for_each(|title| self.element("h3", "", title));
-                        let when = scene.when_and_where().join(", ");
-                        if !when.is_empty() {
-                            self.element("p", "when", &when);
-                        }
+                        let when = Some(scene.when_and_where().join(", ")).filter(|when| !when.is_empty());
+                        when.iter().for_each(|when| self.element("p", "when", when));
                         self.prose(&scene.prose);
                     }
                     Passage::Said(said) => self.prose(&said),

@@ -1,7 +1,7 @@
 //! Writes debriefs for programs: a JSON object for each game and for a group, or CSV with a line for each player.
 
 use super::super::json::{joined, known, line};
-use crate::debrief::{Account, Debrief, GroupDebrief, Member, Outlook, PLAYS, Parting, Said, Step, StepKind};
+use crate::debrief::{Account, Alternative, Debrief, GroupDebrief, Member, PLAYS, Parting, Said, Step, StepKind};
 use crate::story::{ChoiceId, SceneId, Story};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 /// `told`.
 pub fn debrief_json(story: &Story, debrief: &Debrief, file: Option<&str>, title: Option<&str>) -> String {
     let steps = &debrief.timeline.steps;
-    let told = steps.iter().filter_map(|it| match it.kind {
-        StepKind::Told(scene) => Some(json!({"scene": name(story, scene), "text": it.told})),
-        StepKind::Decision(_) | StepKind::Draw(_) => None,
+    let told = steps.iter().filter_map(|it| {
+        let StepKind::Told(scene) = it.kind else { return None };
+        Some(json!({"scene": name(story, scene), "text": it.told}))
     });
     let ids = |said: &[Said]| said.iter().map(|said| said.id).collect::<Value>();
     let ledger = debrief.ledger.iter().map(|who| {
@@ -46,55 +46,47 @@ fn goal(story: &Story, debrief: &Debrief, at: usize) -> Value {
         let play = PLAYS[it.play].name();
         json!({"play": play, "start": start, "decisions": decisions, "draws": draws, "result": result})
     };
-    let id = json!({"id": story.goals[at].id});
     let beside = debrief.accounts.iter().filter(|account| account.goal == at && account.play > 0);
     let beside = json!({"beside": beside.map(account).collect::<Value>()});
-    joined([Some(id), debrief.account(at).map(account), Some(beside)].into_iter().flatten())
+    joined([json!({"id": story.goals[at].id}), json!(debrief.account(at).map(account)), beside])
 }
 
 /// A decision or a draw of the game as JSON; `None` for any other step.
 fn step(story: &Story, step: &Step) -> Option<Value> {
-    let value = |outlook: &Outlook| outlook.headline();
-    let names = |endings: Vec<SceneId>| endings.into_iter().map(|id| name(story, id)).collect::<Value>();
     let questions = (0..story.goals.len()).flat_map(|goal| (0..PLAYS.len()).map(move |play| (goal, play)));
     let values = questions.map(|(goal, play)| {
         let [before, after] = [&step.before, &step.after].map(|outlook| outlook.chance(goal, play));
         json!({"goal": story.goals[goal].id, "play": PLAYS[play].name(), "before": before, "after": after})
     });
-    let values = values.collect::<Value>();
     let shifts = step.reason.shifts.iter().filter_map(|shift| {
         let id = &story.variables[shift.variable.index()].name;
         shift.difference.map(|difference| json!({"id": id, "by": shift.by, "difference": difference}))
     });
-    match step.kind {
-        StepKind::Decision(choice) => Some(json!({
-            "kind": "choice",
-            "scene": name(story, choice.scene),
-            "choice": story.choice(choice).name,
-            "before": value(&step.before),
-            "after": value(&step.after),
-            "best": step.best().map(|it| json!({"choice": story.choice(it.choice).name, "after": value(&it.after)})),
+    let taken = match step.kind {
+        StepKind::Decision(id) => {
+            json!({"kind": "choice", "scene": name(story, id.scene), "choice": story.choice(id).name})
+        }
+        StepKind::Draw(drawn) => {
+            let (scene, arm) = (name(story, drawn.exit.scene()), &story.way(drawn.exit).arms[drawn.arm as usize]);
+            let draw = json!({"kind": "draw", "scene": scene, "arm": arm.name, "to": name(story, arm.to)});
+            let odds = json!({"weight": drawn.weight, "of": drawn.of, "sign": step.sign});
+            joined([draw, known(odds)])
+        }
+        StepKind::Told(_) => return None,
+    };
+    let change = json!({"before": step.before.headline(), "after": step.after.headline()});
+    let names = |endings: Vec<SceneId>| endings.into_iter().map(|id| name(story, id)).collect::<Value>();
+    let best = |best: &Alternative| json!({"choice": story.choice(best.choice).name, "after": best.after.headline()});
+    let decision = step.choice().map(|_| {
+        json!({
+            "best": step.best().map(best),
             "closed": names(step.closed()),
             "opened": names(step.opened()),
             "reasons": shifts.collect::<Value>(),
             "itself": step.reason.itself,
-            "values": values,
-        })),
-        StepKind::Draw(drawn) => {
-            let arm = &story.way(drawn.exit).arms[drawn.arm as usize];
-            let draw = json!({
-                "kind": "draw",
-                "scene": name(story, drawn.exit.scene()),
-                "arm": arm.name,
-                "to": name(story, arm.to),
-                "weight": drawn.weight,
-                "of": drawn.of,
-            });
-            let values = json!({"before": value(&step.before), "after": value(&step.after), "values": values});
-            Some(joined([draw, known(json!({"sign": step.sign})), values]))
-        }
-        StepKind::Told(_) => None,
-    }
+        })
+    });
+    Some(joined([taken, change, json!(decision), json!({"values": values.collect::<Value>()})]))
 }
 
 /// A group as one line of JSON, without a line break at the end.

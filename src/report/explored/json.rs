@@ -36,7 +36,7 @@ pub fn json(out: &mut dyn Write, reader: Reader, explored: &Explored, seconds: f
         },
     });
     let answers = explored.details.as_ref().map(|details| answers(&reader, details, search.complete));
-    write_line(out, &joined([head].into_iter().chain(answers)))
+    write_line(out, &joined([head, json!(answers)]))
 }
 
 fn answers(reader: &Reader, details: &Details, is_complete: bool) -> Value {

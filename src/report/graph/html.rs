@@ -30,7 +30,7 @@ pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Resu
     let scenes = graph.nodes.iter().map(|node| {
         json!({
             "id": node.name,
-            "title": if node.title.is_empty() { &node.name } else { &node.title },
+            "title": node.title.as_ref().unwrap_or(&node.name),
             "act": graph.acts[node.act].1,
             "is_ending": node.kind == NodeKind::Ending,
             "seen": frequency(node),

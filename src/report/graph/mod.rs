@@ -28,12 +28,8 @@ pub fn dot(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     for (act, (name, title)) in graph.acts.iter().enumerate() {
         writeln!(out, "  subgraph {} {{\n    label={};", dot_string(&format!("cluster_{name}")), dot_string(title))?;
         for node in graph.nodes.iter().filter(|node| node.act == act) {
-            let shape = match node.kind {
-                NodeKind::Scene => "",
-                NodeKind::Junction => ", shape=oval",
-                NodeKind::Ending => ", peripheries=2",
-            };
-            let (name, said, fill) = (dot_string(&node.name), dot_string(&said(node)), FILLS[heat(node)]);
+            let ((_, shape, _), name) = (look(node.kind), dot_string(&node.name));
+            let (said, fill) = (dot_string(&said(node)), FILLS[heat(node)]);
             writeln!(out, "    {name} [label={said}, fillcolor=\"{fill}\"{shape}];")?;
         }
         writeln!(out, "  }}")?;
@@ -46,10 +42,18 @@ pub fn dot(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     writeln!(out, "}}")
 }
 
+/// What a kind of scene is called in JSON and CSS, its attributes in DOT, and its brackets in Mermaid.
+fn look(kind: NodeKind) -> (&'static str, &'static str, [&'static str; 2]) {
+    match kind {
+        NodeKind::Scene => ("scene", "", ["[", "]"]),
+        NodeKind::Junction => ("junction", ", shape=oval", ["(", ")"]),
+        NodeKind::Ending => ("ending", ", peripheries=2", ["([", "])"]),
+    }
+}
+
 /// The text in a scene's box: its title (or its name, if it has no title), and how often it is seen.
 fn said(node: &SceneNode) -> String {
-    let title = if node.title.is_empty() { &node.name } else { &node.title };
-    format!("{title}\n{}", frequency(node))
+    format!("{}\n{}", node.title.as_ref().unwrap_or(&node.name), frequency(node))
 }
 
 fn dot_string(text: &str) -> String {
@@ -66,11 +70,7 @@ pub fn mermaid(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
     for (act, (_, title)) in graph.acts.iter().enumerate() {
         writeln!(out, "  subgraph act{act}[{}]", mermaid_string(title))?;
         for node in graph.nodes.iter().filter(|node| node.act == act) {
-            let (open, close) = match node.kind {
-                NodeKind::Scene => ("[", "]"),
-                NodeKind::Junction => ("(", ")"),
-                NodeKind::Ending => ("([", "])"),
-            };
+            let (.., [open, close]) = look(node.kind);
             let (id, said, heat) = (node.scene.0, mermaid_string(&said(node)), heat(node));
             writeln!(out, "    s{id}{open}{said}{close}:::heat{heat}")?;
         }
@@ -109,12 +109,8 @@ pub fn json(out: &mut dyn Write, graph: &StoryGraph) -> io::Result<()> {
         let row = json!({
             "id": node.name,
             "act": graph.acts[node.act].0,
-            "kind": match node.kind {
-                NodeKind::Scene => "scene",
-                NodeKind::Junction => "junction",
-                NodeKind::Ending => "ending",
-            },
-            "title": Some(&node.title).filter(|title| !title.is_empty()),
+            "kind": look(node.kind).0,
+            "title": node.title,
             "visited_random": node.visited,
         });
         joined([row, known(json!({"shown": node.shown}))])

@@ -1,7 +1,7 @@
 //! The graph as a picture in SVG, for light and dark backgrounds. The library `dagre` lays it out in horizontal layers.
 
 use super::super::escaped::escaped;
-use super::{frequency, heat, label, short_label, width};
+use super::{frequency, heat, label, look, short_label, width};
 use crate::graph::{Edge, NodeKind, SceneNode, StoryGraph};
 use crate::story::SceneId;
 use dagre::graph::{Graph, GraphOptions};
@@ -159,8 +159,8 @@ fn spread(scene: SceneId, frame: Frame, arrows: &mut [Arrow]) {
 
 /// The lines in a scene's box: the lines of its title, then one line with its name and how often it is seen.
 fn scene_lines(node: &SceneNode) -> Vec<String> {
-    let title = Some(&node.title).filter(|title| !title.is_empty());
-    let mut lines: Vec<String> = title.iter().flat_map(|it| textwrap::wrap(it, TITLE)).map(String::from).collect();
+    let title = node.title.iter().flat_map(|title| textwrap::wrap(title, TITLE));
+    let mut lines: Vec<String> = title.map(String::from).collect();
     lines.push(format!("{} · {}", node.name, frequency(node)));
     lines
 }
@@ -173,12 +173,8 @@ fn size<'a>(lines: impl ExactSizeIterator<Item = &'a String>, around_x: f64, aro
 }
 
 fn scene(node: &SceneNode, frame: Frame) -> String {
-    let (class, radius) = match node.kind {
-        NodeKind::Scene => ("scene", 4.0),
-        NodeKind::Junction => ("junction", frame.height / 2.0),
-        NodeKind::Ending => ("ending", 4.0),
-    };
-    let (heat, name) = (heat(node), escaped(&node.name));
+    let radius = if node.kind == NodeKind::Junction { frame.height / 2.0 } else { 4.0 };
+    let ((class, ..), heat, name) = (look(node.kind), heat(node), escaped(&node.name));
     let mut out = format!("<g class=\"node {class} heat{heat}\" data-scene=\"{name}\">\n");
     if node.kind == NodeKind::Ending {
         out += &rectangle("rim", 7.0, Frame { width: frame.width + 7.0, height: frame.height + 7.0, ..frame });

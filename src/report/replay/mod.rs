@@ -75,11 +75,13 @@ pub fn github(out: &mut dyn Write, sources: &Sources, runs: &[Run]) -> io::Resul
             Some(Problem::Failure(failure)) => {
                 let help = failure.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
                 let message = failure.line() + &help;
-                diagnostics::annotation_at(out, sources, "error", failure.span(), failure.kind, &message)?;
+                let place = diagnostics::place(sources, failure.span());
+                diagnostics::annotation_at(out, "error", &place, failure.kind, &message)?;
             }
             Some(Problem::Transcript { path, line, difference }) => {
                 let message = format!("the text that a player reads is another\n\n{}", difference.trim_end());
-                diagnostics::annotation_at_line(out, path, *line, "other-transcript", &message)?;
+                let place = format!("{},line={line}", diagnostics::property(path));
+                diagnostics::annotation_at(out, "error", &place, "other-transcript", &message)?;
             }
             None => {}
         }
