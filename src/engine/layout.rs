@@ -4,7 +4,7 @@ use crate::story::{ChoiceId, Expression, SceneId, Story, VariableId};
 use std::collections::BTreeSet;
 
 /// A bounded number inside a state. Some bits of one word store the number minus its least value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     word: u32,
     shift: u8,

@@ -1,9 +1,10 @@
 //! A whole exploration: which searches it runs, and how it joins their answers.
 
+use super::abstraction::Subject;
 use super::abstraction::question::Question;
 use super::chances::chance::Chance;
-use super::chances::pass::Target;
-use super::chances::{Asked, PLAYS, impact, pass, passes, same_future};
+use super::chances::pass::{Asked, Target};
+use super::chances::{PLAYS, impact, passes, same_future};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
 use super::limits::{Limit, Limits, Progress};
 use super::order::{SceneComponent, has_loops, order};
@@ -12,7 +13,6 @@ use super::proofs::findings::{Defect, WitnessedDefect, stuck, unseen};
 use super::proofs::properties::{self, Main, judge, judge_chance};
 use super::states::graph::{Graph, StateId};
 use super::states::search::{FOLLOW_UP, Retention};
-use super::subject::Subject;
 use super::texts::reading::words;
 use super::texts::unread::Unread;
 use super::ways::aims::aims;
@@ -111,117 +111,104 @@ impl Exploration<'_> {
     /// variables; each of the `others` needs a search of its own.
     fn details(&self, plain: &[VariableId], others: &[VariableId], progress: &Tell) -> Details {
         let Exploration { subject, main, graph, order, limits, ask } = self;
-        let story = subject.story;
+        let (story, engine) = (subject.story, subject.engine);
         let tell = |at: Progress| progress.lock().expect("telling does not panic")(at);
         let endings: Vec<SceneId> = story.endings().collect();
         // If the search was stopped, loops take long and say little about chances: then the chances stay unknown.
         let is_worth_it = graph.complete || !has_loops(order);
-        let mut asked: Vec<Asked> = vec![];
-        let mut question = |target: Target, play: Play| {
-            asked.push((target, play));
-            asked.len() - 1
-        };
-        let goals = 0..if ask.chances { story.goals.len() } else { 0 };
-        let goals: Vec<_> = goals.map(|goal| PLAYS.map(|play| question(Target::Goal(goal), play))).collect();
-        let of_ending = |&ending: &SceneId| [1, 2, 3].map(|at| question(Target::Ending(ending), PLAYS[at]));
-        let of_endings: Vec<_> = endings.iter().filter(|_| ask.chances).map(of_ending).collect();
-        let ends = [Target::DeadEnd, Target::AnyEnding].into_iter().filter(|_| ask.chances);
-        let ends: Vec<_> = ends.map(|target| question(target, Play::Random)).collect();
-        let claims: Vec<_> = story
-            .properties
-            .iter()
-            .enumerate()
-            .filter(|(_, property)| ask.properties && properties::is_plain_chance(property))
-            .filter_map(|(at, property)| {
-                let Claim::Chance { of, play, min, max } = &property.claim else { return None };
-                let predicate = subject.engine.rule_predicate(story, &of.expression);
-                Some((at, question(Target::Holds(predicate), *play), *min, *max))
-            })
-            .collect();
+        let mut goals = vec![[Chance::UNKNOWN; 4]; if ask.chances { story.goals.len() } else { 0 }];
+        let mut of_endings = vec![[Chance::UNKNOWN; 4]; if ask.chances { endings.len() } else { 0 }];
+        let [mut dead_end, mut ends] = [Chance::UNKNOWN; 2];
+        let mut claimed = vec![Chance::UNKNOWN; story.properties.len()];
+        let mut asked: Vec<(Asked, &mut Chance)> = Vec::new();
+        for (goal, chances) in goals.iter_mut().enumerate() {
+            asked.extend(PLAYS.map(|play| (Target::Goal(goal), play)).into_iter().zip(chances));
+        }
+        for (&ending, chances) in endings.iter().zip(&mut of_endings) {
+            // `impact` finds the chance in random play.
+            asked.extend(PLAYS.map(|play| (Target::Ending(ending), play)).into_iter().zip(chances).skip(1));
+        }
+        if ask.chances {
+            asked.push(((Target::DeadEnd, Play::Random), &mut dead_end));
+            asked.push(((Target::AnyEnding, Play::Random), &mut ends));
+        }
+        for (property, chance) in story.properties.iter().zip(&mut claimed).filter(|_| ask.properties) {
+            if let Claim::Chance { of, play, .. } = &property.claim
+                && properties::is_plain_chance(property)
+            {
+                asked.push(((Target::Holds(engine.rule_predicate(story, &of.expression)), *play), chance));
+            }
+        }
         // Questions with the same way of playing share a pass: such a pass skips the work for other ways of playing.
-        let mut by_play: Vec<usize> = (0..if is_worth_it { asked.len() } else { 0 }).collect();
-        by_play.sort_by_key(|&at| asked[at].1 as usize);
-        let sorted: Vec<Asked> = by_play.iter().map(|&at| asked[at].clone()).collect();
+        asked.sort_by_key(|&((_, play), _)| play as usize);
+        let (asked, answers): (Vec<Asked>, Vec<&mut Chance>) = asked.into_iter().filter(|_| is_worth_it).unzip();
+        let passes = passes(engine, graph, &asked);
+        let mut answers = answers.into_iter();
         let (mut read, mut unread, mut random) = (None, None, Default::default());
-        let (mut of_plain, mut of_others, mut seen, mut aimed) = (vec![], vec![], None, None);
-        let (mut facts, mut found, mut choices, mut properties): (Vec<EndingFacts>, _, _, _) =
-            (vec![], vec![], None, vec![]);
-        let passes = passes(graph, &sorted);
-        let mut values = vec![Vec::new(); passes.len()];
+        let (mut of_plain, mut of_others, mut seen, mut aimed) = (vec![], vec![], Visits::unknown(story), None);
+        let (mut facts, mut found, mut choices, mut judged) = (vec![], vec![], None, vec![]);
 
         // The graph stays in memory. Of the memory left, two tasks may search at the same time with a quarter each;
         // values have the other half.
         let left = limits.memory.saturating_sub(main.graph.peak);
         let rest = Limits { memory: left / 4, ..(*limits).clone() };
         let threads = (left / 2 / (graph.states as usize * FOLLOW_UP)).clamp(1, limits.threads);
-        let mut tasks: Vec<Task> = Vec::new();
-        if graph.complete && (ask.findings || ask.lengths) {
-            tasks.push(Box::new(|| {
-                if ask.lengths {
-                    read = words(subject, &rest, &mut { tell });
-                }
-                if ask.findings {
-                    unread = Unread::of_graph(subject, main.graph).find(subject, &rest, &mut { tell });
-                }
-            }));
+        let (is_complete, claims) = (graph.complete, if ask.properties { &story.properties[..] } else { &[] });
+        let mut tasks: Vec<(bool, Task)> = vec![
+            (
+                is_complete && (ask.findings || ask.lengths),
+                Box::new(|| {
+                    read = ask.lengths.then(|| words(subject, &rest, &mut { tell })).flatten();
+                    let unread_of = |graph| Unread::of_graph(subject, graph).find(subject, &rest, &mut { tell });
+                    unread = ask.findings.then(|| unread_of(main.graph)).flatten();
+                }),
+            ),
+            ((ask.chances || ask.choices) && is_worth_it, Box::new(|| random = impact(engine, graph, order, &endings))),
+            (ask.ranges, Box::new(|| of_plain = ranges(engine, main.graph, main.order, plain))),
+            (ask.choices && is_worth_it, Box::new(|| seen = visits(graph, order, story))),
+            (ask.aims && is_complete, Box::new(|| aimed = aims(story, engine, graph, order))),
+            (
+                ask.chances || ask.findings,
+                Box::new(|| {
+                    let paths = LazyCell::new(|| Paths::new(graph, order, |_| true));
+                    if ask.chances {
+                        facts = self.endings(&endings, &paths);
+                    }
+                    if ask.findings {
+                        found = stuck(graph, order, || &paths);
+                    }
+                }),
+            ),
+            (ask.lengths && is_complete, Box::new(|| choices = lengths::choices(graph, order))),
+            (
+                !claims.is_empty() || !others.is_empty(),
+                Box::new(|| {
+                    judged = judge(subject, main, claims, &rest, &mut { tell });
+                    of_others = others.iter().map(|&variable| self.range(variable, &rest, &mut { tell })).collect();
+                }),
+            ),
+        ];
+        for pass in &passes {
+            let own: Vec<&mut Chance> = answers.by_ref().take(pass.columns.len() / pass.step).collect();
+            let answer = move || own.into_iter().zip(pass.answers(order)).for_each(|(own, found)| *own = found);
+            tasks.push((true, Box::new(answer)));
         }
-        if (ask.chances || ask.choices) && is_worth_it {
-            tasks.push(Box::new(|| random = impact(subject.engine, graph, order, &endings)));
-        }
-        if ask.ranges {
-            tasks.push(Box::new(|| of_plain = ranges(subject.engine, main.graph, main.order, plain)));
-        }
-        if ask.choices && is_worth_it {
-            let seen = &mut seen;
-            tasks.push(Box::new(move || *seen = Some(visits(graph, order, story))));
-        }
-        if ask.aims && graph.complete {
-            tasks.push(Box::new(|| aimed = aims(story, subject.engine, graph, order)));
-        }
-        if ask.chances || ask.findings {
-            tasks.push(Box::new(|| {
-                let paths = LazyCell::new(|| Paths::new(graph, order, |_| true));
-                if ask.chances {
-                    facts = self.endings(&endings, &paths);
-                }
-                if ask.findings {
-                    found = stuck(graph, order, || &paths);
-                }
-            }));
-        }
-        if ask.lengths && graph.complete {
-            tasks.push(Box::new(|| choices = lengths::choices(graph, order)));
-        }
-        for (columns, values) in passes.iter().zip(&mut values) {
-            tasks.push(Box::new(move || *values = pass(subject.engine, graph, order, columns)));
-        }
-        if ask.properties || !others.is_empty() {
-            let asked = if ask.properties { &story.properties[..] } else { &[] };
-            let rest = &rest;
-            tasks.push(Box::new(|| {
-                properties = judge(subject, main, asked, rest, &mut { tell });
-                of_others = others.iter().map(|&variable| self.range(variable, rest, &mut { tell })).collect();
-            }));
-        }
-        parallel::map(threads, tasks, |task| task());
+        let tasks = tasks.into_iter().filter_map(|(is_asked, task)| is_asked.then_some(task)).collect();
+        parallel::map(threads, tasks, |task: Task| task());
 
-        let mut answers = vec![Chance::UNKNOWN; asked.len()];
-        by_play.into_iter().zip(values.into_iter().flatten()).for_each(|(at, chance)| answers[at] = chance);
         let (at_random, impact) = random;
-        for (number, (facts, others)) in facts.iter_mut().zip(of_endings).enumerate() {
-            let [ordinary, best, worst] = others.map(|at| answers[at]);
-            facts.chances = [at_random.get(number).copied().unwrap_or(Chance::UNKNOWN), ordinary, best, worst];
+        of_endings.iter_mut().zip(at_random).for_each(|(chances, at_random)| chances[0] = at_random);
+        facts.iter_mut().zip(of_endings).for_each(|(facts, chances): (&mut EndingFacts, _)| facts.chances = chances);
+        for ((judged, property), chance) in judged.iter_mut().zip(&story.properties).zip(claimed) {
+            if let Claim::Chance { min, max, .. } = property.claim
+                && properties::is_plain_chance(property)
+            {
+                *judged = judge_chance(chance, min, max);
+            }
         }
-        for (property, at, min, max) in claims {
-            properties[property] = judge_chance(answers[at], min, max);
-        }
-        let [dead_end, ends] =
-            if let [one, other] = ends[..] { [answers[one], answers[other]] } else { [Chance::UNKNOWN; 2] };
-        let goals = goals.into_iter().map(|plays| plays.map(|at| answers[at])).collect();
         let mut bounds: Vec<(i32, i32)> = story.variables.iter().map(|each| (each.start, each.start)).collect();
-        plain.iter().zip(of_plain).for_each(|(variable, range)| bounds[variable.index()] = range);
-        others.iter().zip(of_others).for_each(|(variable, range)| bounds[variable.index()] = range);
-        let mut seen = seen.unwrap_or_else(|| Visits::unknown(story));
+        let moved = plain.iter().zip(of_plain).chain(others.iter().zip(of_others));
+        moved.for_each(|(variable, range)| bounds[variable.index()] = range);
         let passed = std::mem::take(&mut seen.passed);
         let (visited, choice_facts) = self.facts(seen, &impact);
         if ask.findings && graph.complete {
@@ -246,7 +233,7 @@ impl Exploration<'_> {
             aims: aimed,
             passed,
             ranges: bounds,
-            properties,
+            properties: judged,
             findings: found,
         }
     }

@@ -57,24 +57,15 @@ pub(super) struct Machine<'a> {
 impl<'a> Machine<'a> {
     pub fn parts(&self) -> Vec<StatePart> {
         let (story, layout, begin) = (self.story, self.engine.layout(), self.engine.begin());
-        let mut all = Vec::new();
-        for (variable, field) in story.variables.iter().zip(&layout.variables) {
+        let variables = story.variables.iter().zip(&layout.variables).map(|(variable, field)| {
             let range = (!variable.is_flag).then_some((variable.min, variable.max));
-            all.push(StatePart { name: format!("v_{}", variable.name), range, first: field.value(&begin) });
-        }
-        let mut mark = |name: String, first: u64| all.push(StatePart { name, range: None, first: first as i32 });
-        for choice in story.choice_ids().filter(|&choice| layout.taken(choice).is_some()) {
-            mark(taken(choice), 0);
-        }
-        for id in story.scene_ids() {
-            if let Some(field) = layout.visited[id.index()] {
-                mark(visited(id), field.raw(&begin));
-            }
-        }
-        if let Some(field) = layout.again_anywhere {
-            mark("again".into(), field.raw(&begin));
-        }
-        all
+            StatePart { name: format!("v_{}", variable.name), range, first: field.value(&begin) }
+        });
+        let taken = story.choice_ids().filter_map(|id| Some((taken(id), layout.taken(id)?)));
+        let visited = story.scene_ids().filter_map(|id| Some((visited(id), layout.visited[id.index()]?)));
+        let marks = taken.chain(visited).chain(layout.again_anywhere.map(|again| ("again".into(), again)));
+        let marks = marks.map(|(name, field)| StatePart { name, range: None, first: field.value(&begin) });
+        variables.chain(marks).collect()
     }
 
     /// All ways on, in the order of the story.
@@ -101,7 +92,14 @@ impl<'a> Machine<'a> {
             self.apply(effects, &mut values);
         }
         let way = story.way(exit);
-        let holds = way.arms.iter().map(|arm| self.takes_part(arm, &values)).collect();
+        let takes_part = |arm: &Arm| {
+            let condition = self.condition(&arm.when, &values);
+            match &arm.weight {
+                Expression::Integer(_) => condition,
+                weight => format!("({condition}{and}{} > 0)", self.expression(weight, &values)),
+            }
+        };
+        let holds = way.arms.iter().map(takes_part).collect();
         WayOn { way, effects, mark, values, name, guard, holds, is_choice: matches!(exit, Exit::Choice(_)) }
     }
 
@@ -111,15 +109,6 @@ impl<'a> Machine<'a> {
         let choice = self.story.choice(id);
         let fresh = if choice.once { format!("{}!{}", self.notation.and, taken(id)) } else { String::new() };
         format!("({}{fresh})", self.condition(&choice.when, &Updates::new()))
-    }
-
-    /// The condition under which an arm takes part: its own condition holds, and its weight is above 0.
-    fn takes_part(&self, arm: &Arm, values: &Updates) -> String {
-        let condition = self.condition(&arm.when, values);
-        match &arm.weight {
-            Expression::Integer(_) => condition,
-            weight => format!("({condition}{}{} > 0)", self.notation.and, self.expression(weight, values)),
-        }
     }
 
     /// The changes of the marks when a scene is entered, in order: the name of each mark and its new value.
@@ -178,8 +167,7 @@ impl<'a> Machine<'a> {
         let Notation { and, or, equal, choose, .. } = self.notation;
         let value = |name: String| values.get(&name).cloned().unwrap_or(name);
         let part = |part: &Expression| self.expression(part, values);
-        let chain =
-            |parts: &[Expression], sign: &str| format!("({})", parts.iter().map(part).collect::<Vec<_>>().join(sign));
+        let chain = |parts: &[Expression], sign| joined(parts.iter().map(part), sign);
         let fold = |parts: &[Expression], sign: &str| {
             let better = |best: String, next: String| choose(&format!("{best} {sign} {next}"), &best, &next);
             parts.iter().map(part).reduce(better).unwrap_or_default()
@@ -210,10 +198,7 @@ impl<'a> Machine<'a> {
                 let inner = part(inner);
                 choose(&format!("{inner} < 0"), &format!("(0 - {inner})"), &inner)
             }
-            Expression::Count(parts) => {
-                let ones: Vec<String> = parts.iter().map(|each| choose(&part(each), "1", "0")).collect();
-                format!("({})", ones.join(" + "))
-            }
+            Expression::Count(parts) => joined(parts.iter().map(|each| choose(&part(each), "1", "0")), " + "),
             Expression::Compare(comparison, sides) => {
                 let sign = match comparison {
                     Comparison::Equal => equal,
@@ -227,6 +212,10 @@ impl<'a> Machine<'a> {
             }
         }
     }
+}
+
+fn joined(parts: impl Iterator<Item = String>, sign: &str) -> String {
+    format!("({})", parts.collect::<Vec<_>>().join(sign))
 }
 
 fn taken(choice: ChoiceId) -> String {

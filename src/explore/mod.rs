@@ -30,7 +30,6 @@ mod promela;
 mod proofs;
 mod saves;
 mod states;
-mod subject;
 mod texts;
 mod ways;
 

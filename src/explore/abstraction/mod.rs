@@ -1,4 +1,5 @@
-//! Which differences between states do not matter to an answer: dead variables, and values that nothing tells apart.
+//! A story prepared for searches; and which differences between its states do not matter to an answer: dead variables,
+//! and values that nothing tells apart.
 //!
 //! For every scene and every part of a state, the module finds a partition of the part's values. Two states of a scene
 //! are alike if all their parts lie in the same classes. Alike states have the same choices and arms, lead to alike
@@ -15,89 +16,106 @@ pub(super) mod reads;
 pub(super) mod slots;
 
 use crate::engine::Engine;
-use crate::explore::order::components::SceneMap;
-use crate::story::{Arm, Change, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId};
-use crate::story::{Part, StakeholderText, Template};
+use crate::explore::order::components::{SceneMap, settle_all};
+use crate::story::{Arm, Change, ChoiceId, Condition, Effect, Expression, SceneId, Story, TextId, VariableId};
+use crate::story::{Part, Scene, StakeholderText};
 use classes::Classes;
 use question::Question;
-use reads::{Reads, Splits};
-use slots::Slots;
-use std::collections::BTreeMap;
+use reads::Reads;
+use slots::{Abstraction, Slots};
+use std::collections::BTreeSet;
 
-/// What is told apart in the states of one scene: the classes of each slot, that is, each part of a state. A slot that
-/// is not listed has one class.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Abstraction {
-    slots: BTreeMap<usize, Classes>,
+/// A question needs little more if it tells more states apart in at most one eighth of the scenes.
+const FEW: usize = 8;
+
+/// A story, and what all its searches share.
+pub(super) struct Subject<'a> {
+    pub story: &'a Story,
+    pub engine: &'a Engine,
+    pub slots: Slots<'a>,
+    pub map: SceneMap,
 }
 
-impl Abstraction {
-    /// The classes of a slot; [`Classes::One`] for a slot that is not listed.
-    pub fn classes(&self, slot: usize) -> &Classes {
-        self.slots.get(&slot).unwrap_or(&Classes::One)
+impl<'a> Subject<'a> {
+    /// Maps which scenes lead to which, and lists the parts of a state.
+    pub fn new(story: &'a Story, engine: &'a Engine) -> Subject<'a> {
+        let map = SceneMap::new(story);
+        Subject { story, engine, slots: Slots::new(story, engine.layout(), &map), map }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (usize, &Classes)> {
-        self.slots.iter().map(|(&slot, classes)| (slot, classes))
-    }
-
-    fn set(&mut self, slot: usize, classes: Classes) {
-        match classes {
-            Classes::One => self.slots.remove(&slot),
-            _ => self.slots.insert(slot, classes),
-        };
-    }
-
-    /// Refines the classes of a slot, so that they also tell apart all that `classes` does.
-    fn meet(&mut self, slot: usize, classes: &Classes, slots: &Slots) {
-        if *classes != Classes::One {
-            let own = self.slots.entry(slot).or_insert(Classes::One);
-            own.meet(classes, slots.domains[slot]);
+    /// Finds for each scene what the question and the rules can tell apart: a search must keep that of its states.
+    pub fn abstractions(&self, question: &Question) -> Vec<Abstraction> {
+        let Subject { story, slots, map, .. } = self;
+        let abstractions = vec![Abstraction::default(); story.scenes.len()];
+        let mut live = LiveVariables { story, slots, question, reads: self.reads(), abstractions };
+        for component in &map.components {
+            settle_all(component, map.is_cyclic(component), |scene| {
+                let abstraction = live.scene(scene);
+                let held = &mut live.abstractions[scene.index()];
+                let is_new = *held != abstraction;
+                *held = abstraction;
+                is_new
+            });
         }
+        live.abstractions
     }
 
-    /// Refines all slots, so that they also tell apart all that `other` does.
-    pub fn join(&mut self, other: &Abstraction, slots: &Slots) {
-        other.iter().for_each(|(slot, classes)| self.meet(slot, classes, slots));
+    /// Abstractions that keep every part whole: states are as the story declares them.
+    pub fn concrete(&self) -> Vec<Abstraction> {
+        let slots = (0..self.slots.fields.len()).map(|slot| (slot, Classes::Each)).collect();
+        vec![Abstraction { slots }; self.story.scenes.len()]
     }
-}
 
-/// Abstractions that keep every part whole: states are as the story declares them.
-pub fn concrete(story: &Story, slots: &Slots) -> Vec<Abstraction> {
-    let everything = Abstraction { slots: (0..slots.fields.len()).map(|slot| (slot, Classes::Each)).collect() };
-    vec![everything; story.scenes.len()]
-}
+    /// Splits the variables into two lists: those whose ranges a search with `kept` finds, and the others. Extends
+    /// `kept` for a variable that needs more in few scenes only: one search is cheaper than two.
+    pub fn keep_moves(&self, kept: &mut Vec<Abstraction>) -> (Vec<VariableId>, Vec<VariableId>) {
+        // An effect without a condition happens in every state.
+        let effects = self.story.scenes.iter().flat_map(Scene::effects).filter(|effect| effect.when.is_some());
+        let changes = effects.flat_map(|effect| &effect.changes);
+        let conditional: BTreeSet<VariableId> = changes.map(|change| change.variable()).collect();
+        (0..self.story.variables.len() as u16).map(VariableId).partition(|variable| {
+            !conditional.contains(variable) || self.keep_little(kept, &Question::moving(*variable))
+        })
+    }
 
-/// Finds for each scene what the question and the rules can tell apart.
-pub fn abstractions(
-    story: &Story,
-    engine: &Engine,
-    slots: &Slots,
-    scenes: &SceneMap,
-    question: &Question,
-) -> Vec<Abstraction> {
-    let count = story.scenes.len();
-    let reads = Reads::new(story, engine, slots);
-    let abstractions = vec![Abstraction::default(); count];
-    let mut live = LiveVariables { story, slots, question, reads, abstractions };
-    for component in scenes.components.iter() {
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for &scene in component {
-                let abstraction = live.scene(SceneId(scene as u16));
-                changed |= abstraction != live.abstractions[scene as usize];
-                live.abstractions[scene as usize] = abstraction;
-            }
-            changed &= scenes.is_cyclic(component);
+    /// Adds to `kept` what a question needs, if this changes few scenes only. Gives whether `kept` now suffices for the
+    /// question.
+    pub fn keep_little(&self, kept: &mut Vec<Abstraction>, question: &Question) -> bool {
+        let both = self.both(kept, question);
+        let more = kept.iter().zip(&both).filter(|(kept, both)| kept != both).count();
+        let is_little = more * FEW <= kept.len();
+        if is_little {
+            *kept = both;
         }
+        is_little
     }
-    live.abstractions
+
+    /// Whether a search with these abstractions tells enough states apart to answer a question.
+    pub fn suffices(&self, kept: &[Abstraction], question: &Question) -> bool {
+        self.both(kept, question) == kept
+    }
+
+    /// Abstractions that tell apart all that `kept` tells apart, and all that a question needs.
+    fn both(&self, kept: &[Abstraction], question: &Question) -> Vec<Abstraction> {
+        let mut both = self.abstractions(question);
+        both.iter_mut().zip(kept).for_each(|(both, kept)| both.join(kept, &self.slots));
+        both
+    }
+
+    /// For each scene, whether a condition judged there depends on more than the scene and the number of choices.
+    pub fn depends(&self, expression: &Expression) -> Vec<bool> {
+        let mut reads = self.reads();
+        self.story.scene_ids().map(|scene| !reads.condition(expression, scene).slots.is_empty()).collect()
+    }
+
+    fn reads(&self) -> Reads<'_> {
+        Reads::new(self.story, self.engine, &self.slots)
+    }
 }
 
 struct LiveVariables<'a> {
     story: &'a Story,
-    slots: &'a Slots,
+    slots: &'a Slots<'a>,
     question: &'a Question<'a>,
     reads: Reads<'a>,
     abstractions: Vec<Abstraction>,
@@ -145,7 +163,7 @@ impl<'a> LiveVariables<'a> {
             self.effects(&arm.effects, scene, &mut before);
             abstraction.join(&before, self.slots);
             self.when(&arm.when, scene, abstraction);
-            self.slots.read_by(&arm.weight).into_iter().for_each(|slot| abstraction.set(slot, Classes::Each));
+            self.whole(&arm.weight, abstraction);
             self.text(arm.told, scene, abstraction);
         }
         self.text(self.story.scene(scene).sign, scene, abstraction);
@@ -156,7 +174,7 @@ impl<'a> LiveVariables<'a> {
         self.effects(&self.story.scene(id).effects, id, abstraction);
         let again = self.slots.again().and_then(|again| abstraction.slots.remove(&again));
         if let Some(visited) = self.slots.visited(id) {
-            let asked = again.filter(|_| self.slots.keeps_again(id));
+            let asked = again.filter(|_| self.slots.layout.again[id.index()].is_some());
             abstraction.set(visited, asked.unwrap_or(Classes::One));
         }
     }
@@ -168,26 +186,23 @@ impl<'a> LiveVariables<'a> {
             let read = condition.map(|condition| self.slots.read_by(condition)).unwrap_or_default();
             let mut matters = false;
             for &change in &effect.changes {
-                let slot = self.slots.variable(change.variable());
-                let domain = self.slots.domains[slot];
+                let slot = change.variable().index();
+                let (domain, own) = (self.slots.domains[slot], abstraction.classes(slot));
                 let applied = |value| self.apply(change, value);
-                let before = abstraction.classes(slot).before(domain, applied);
-                let Some(condition) = condition else {
-                    abstraction.set(slot, before);
-                    continue;
-                };
                 let moves = self.question.moving == Some(change.variable());
-                let own = abstraction.classes(slot);
-                if !moves && (0..=domain.most as u16).all(|value| own.of(applied(value)) == own.of(value)) {
-                    continue;
-                }
-                if read == [slot] && !moves && !domain.is_whole {
-                    let holds = self.reads.verdicts(condition, scene, &[slot]);
-                    let step = |value: u16| if holds[value as usize] { applied(value) } else { value };
-                    abstraction.set(slot, own.before(domain, step));
-                } else {
-                    abstraction.meet(slot, &before, self.slots);
-                    matters = true;
+                match condition {
+                    None => abstraction.set(slot, own.before(domain, applied)),
+                    Some(_)
+                        if !moves && (0..=domain.most as u16).all(|value| own.of(applied(value)) == own.of(value)) => {}
+                    Some(condition) if !moves && !domain.is_whole && read == [slot] => {
+                        let holds = self.reads.verdicts(condition, scene, &[slot]);
+                        let step = |value: u16| if holds[value as usize] { applied(value) } else { value };
+                        abstraction.set(slot, own.before(domain, step));
+                    }
+                    Some(_) => {
+                        abstraction.meet(slot, &own.before(domain, applied), self.slots);
+                        matters = true;
+                    }
                 }
             }
             if let Some(condition) = condition.filter(|_| matters) {
@@ -197,13 +212,13 @@ impl<'a> LiveVariables<'a> {
     }
 
     fn apply(&self, change: Change, value: u16) -> u16 {
-        let slot = self.slots.variable(change.variable());
+        let slot = change.variable().index();
         let field = self.slots.fields[slot];
         let raw = match change {
             Change::Add(_, amount) => i64::from(value) + i64::from(amount),
             Change::Assign(_, assigned) => i64::from(assigned) - i64::from(field.min()),
         };
-        raw.clamp(0, i64::from(self.slots.most(slot))) as u16
+        raw.clamp(0, i64::from(self.slots.domains[slot].most)) as u16
     }
 
     fn when(&mut self, when: &'a Option<Condition>, scene: SceneId, abstraction: &mut Abstraction) {
@@ -213,51 +228,38 @@ impl<'a> LiveVariables<'a> {
     }
 
     fn read(&mut self, expression: &'a Expression, scene: SceneId, abstraction: &mut Abstraction) {
-        let splits: Splits = self.reads.condition(expression, scene);
-        for (slot, classes) in splits.iter() {
-            abstraction.meet(*slot, classes, self.slots);
-        }
+        abstraction.join(&self.reads.condition(expression, scene), self.slots);
     }
 
     /// If the question asks about a text, keeps what decides which parts of the text are shown and what it prints.
     fn text(&mut self, text: Option<TextId>, scene: SceneId, abstraction: &mut Abstraction) {
-        let story = self.story;
-        if let Some(text) = text.filter(|&text| self.question.texts.contains(text)) {
-            self.template(story.texts[0].template(text), scene, abstraction);
+        if let Some(text) = text.filter(|text| self.question.texts.contains(text)) {
+            self.template(text, scene, abstraction);
         }
     }
 
-    fn template(&mut self, template: &'a Template, scene: SceneId, abstraction: &mut Abstraction) {
+    fn template(&mut self, text: TextId, scene: SceneId, abstraction: &mut Abstraction) {
         let story = self.story;
-        for part in &template.parts {
-            match part {
-                Part::If(branches) => {
-                    for branch in branches {
-                        self.when(&branch.when, scene, abstraction);
-                        self.template(&branch.body, scene, abstraction);
-                    }
-                }
-                Part::Vary(bodies) => bodies.iter().for_each(|body| self.template(body, scene, abstraction)),
-                Part::Stakeholder(id, StakeholderText::Word) => {
-                    let person = &story.stakeholders[id.index()];
-                    self.when(&person.known, scene, abstraction);
-                    if let Some(unknown) = person.unknown {
-                        self.template(story.texts[0].template(unknown), scene, abstraction);
-                    }
-                    self.word(person.stance.index(), abstraction);
-                }
-                Part::Number(number) if self.question.prints => {
-                    for slot in self.slots.read_by(number) {
-                        abstraction.set(slot, Classes::Each);
-                    }
-                }
-                Part::Literal(_) | Part::Number(_) | Part::Stakeholder(..) => {}
+        story.texts[0].template(text).parts(&mut |part| match part {
+            Part::If(branches) => branches.iter().for_each(|branch| self.when(&branch.when, scene, abstraction)),
+            Part::Stakeholder(id, StakeholderText::Word) => {
+                let person = &story.stakeholders[id.index()];
+                self.when(&person.known, scene, abstraction);
+                person.unknown.into_iter().for_each(|unknown| self.template(unknown, scene, abstraction));
+                self.word(person.stance.index(), abstraction);
             }
-        }
+            Part::Number(number) if self.question.prints => self.whole(number, abstraction),
+            Part::Literal(_) | Part::Number(_) | Part::Stakeholder(..) | Part::Vary(_) => {}
+        });
+    }
+
+    /// Keeps all values of the parts that a number is computed from.
+    fn whole(&self, number: &Expression, abstraction: &mut Abstraction) {
+        self.slots.read_by(number).into_iter().for_each(|slot| abstraction.set(slot, Classes::Each));
     }
 
     /// Keeps what decides which word players read for the stance in a slot.
-    fn word(&mut self, slot: usize, abstraction: &mut Abstraction) {
+    fn word(&self, slot: usize, abstraction: &mut Abstraction) {
         if let Some(scale) = &self.story.scale {
             let min = self.slots.fields[slot].min();
             let classes = Classes::by(self.slots.domains[slot], |value| scale.word(i32::from(value) + min));

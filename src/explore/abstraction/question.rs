@@ -3,25 +3,6 @@
 use crate::story::{Claim, Expression, Story, TextId, VariableId};
 use std::collections::BTreeSet;
 
-/// Some of a story's texts.
-#[derive(Clone, Copy, Debug, Default)]
-pub enum TextScope<'a> {
-    #[default]
-    None,
-    Only(&'a BTreeSet<TextId>),
-    All,
-}
-
-impl TextScope<'_> {
-    pub fn contains(self, text: TextId) -> bool {
-        match self {
-            TextScope::None => false,
-            TextScope::Only(texts) => texts.contains(&text),
-            TextScope::All => true,
-        }
-    }
-}
-
 /// What is asked of the states of a search, beyond how the game goes on and which ending it comes to.
 #[derive(Clone, Debug, Default)]
 pub struct Question<'a> {
@@ -30,7 +11,7 @@ pub struct Question<'a> {
     /// Conditions judged at the ending only.
     pub at_endings: Vec<&'a Expression>,
     /// The texts for which the search must know which parts are shown.
-    pub texts: TextScope<'a>,
+    pub texts: BTreeSet<TextId>,
     /// Whether the search must also know which numbers these texts print.
     pub prints: bool,
     /// A variable whose range is asked for: the search must know whether each effect on it happens.
@@ -44,8 +25,9 @@ impl<'a> Question<'a> {
             Claim::Chance { of, .. } => Some(&of.expression),
             Claim::Always(_) | Claim::Sometimes(_) | Claim::Eventually(_) => None,
         });
-        let at_endings = story.goals.iter().flat_map(|goal| goal.expressions()).chain(claimed).collect();
-        Question { at_endings, ..Question::default() }
+        let mut question = Question::goals(story);
+        question.at_endings.extend(claimed);
+        question
     }
 
     /// What the goals alone need.
@@ -59,13 +41,14 @@ impl<'a> Question<'a> {
         Question { moving: Some(variable), ..Question::default() }
     }
 
-    /// All that can follow from a state: every ending, the worth of every goal, and every printed word.
-    pub fn everything_later(story: &'a Story) -> Question<'a> {
-        Question { texts: TextScope::All, prints: true, ..Question::chances(story) }
+    /// What all texts need: which of their parts are shown.
+    pub fn shown(story: &Story) -> Question<'a> {
+        let texts = (0..story.texts[0].templates.len() as u32).map(TextId).collect();
+        Question { texts, ..Question::default() }
     }
 
-    /// What some texts need: which of their parts are shown.
-    pub fn texts(texts: TextScope<'a>) -> Question<'a> {
-        Question { texts, ..Question::default() }
+    /// All that can follow from a state: every ending, the worth of every goal, and every printed word.
+    pub fn everything_later(story: &'a Story) -> Question<'a> {
+        Question { prints: true, texts: Question::shown(story).texts, ..Question::chances(story) }
     }
 }

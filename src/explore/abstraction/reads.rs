@@ -1,7 +1,7 @@
 //! What a condition tells apart: for each part of a state that it reads, which values it cannot distinguish.
 
 use super::classes::Classes;
-use super::slots::Slots;
+use super::slots::{Abstraction, Slots};
 use crate::engine::{Engine, Past};
 use crate::story::{Expression, SceneId, Story};
 use std::collections::HashMap;
@@ -10,15 +10,12 @@ use std::rc::Rc;
 /// If the slots that a condition reads have at most this many combinations of values, every combination is judged.
 const COMBINATIONS: u64 = 1 << 11;
 
-/// Classes for some parts of a state; a part that is not listed is not read.
-pub type Splits = Rc<[(usize, Classes)]>;
-
 /// Works out what conditions tell apart. Keeps each result, so that no condition is worked out twice.
 pub struct Reads<'a> {
     story: &'a Story,
     engine: &'a Engine,
-    slots: &'a Slots,
-    known: HashMap<(&'a Expression, Option<SceneId>), Splits>,
+    slots: &'a Slots<'a>,
+    known: HashMap<(&'a Expression, Option<SceneId>), Rc<Abstraction>>,
 }
 
 impl<'a> Reads<'a> {
@@ -27,44 +24,44 @@ impl<'a> Reads<'a> {
     }
 
     /// What a condition tells apart when it is judged in `scene`.
-    pub fn condition(&mut self, expression: &'a Expression, scene: SceneId) -> Splits {
+    pub fn condition(&mut self, expression: &'a Expression, scene: SceneId) -> Rc<Abstraction> {
         let key = (expression, names_scenes(expression).then_some(scene));
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let mut splits: Vec<(usize, Classes)> = Vec::new();
-        self.split(expression, scene, &mut splits);
-        splits.retain(|(_, classes)| *classes != Classes::One);
-        splits.sort_unstable_by_key(|&(slot, _)| slot);
-        let splits: Splits = splits.into();
-        self.known.insert(key, splits.clone());
-        splits
+        let mut told_apart = Abstraction::default();
+        self.split(expression, scene, &mut told_apart);
+        self.known.entry(key).or_insert(told_apart.into()).clone()
     }
 
-    fn split(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
+    fn split(&self, expression: &Expression, scene: SceneId, out: &mut Abstraction) {
         let read = self.slots.read_by(expression);
-        let combinations = read.iter().map(|&slot| u64::from(self.slots.most(slot)) + 1).fold(1, u64::saturating_mul);
+        let combinations = read.iter().map(|&slot| self.size(slot) as u64).fold(1, u64::saturating_mul);
         if combinations <= COMBINATIONS && is_condition(expression, self.story) {
             self.judge_all(expression, scene, &read, out);
         } else {
-            self.take_apart(expression, scene, out);
+            self.take_apart(expression, scene, &read, out);
         }
+    }
+
+    /// The number of values of a slot.
+    fn size(&self, slot: usize) -> usize {
+        self.slots.domains[slot].most as usize + 1
     }
 
     /// Adds the classes of each part that a condition reads to `out`. Two values share a class when the condition says
     /// the same for both, whatever the other parts are.
-    fn judge_all(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Vec<(usize, Classes)>) {
+    fn judge_all(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Abstraction) {
         let verdicts = self.verdicts(expression, scene, read);
         let mut stride = 1;
         for &slot in read {
-            let size = self.slots.most(slot) as usize + 1;
+            let block = stride * self.size(slot);
             let signature = |value: u16| -> Vec<bool> {
-                let blocks = verdicts.chunks(stride * size);
                 let own = |block: &[bool]| block[value as usize * stride..][..stride].to_vec();
-                blocks.flat_map(own).collect()
+                verdicts.chunks(block).flat_map(own).collect()
             };
-            add(out, slot, Classes::by(self.slots.domains[slot], signature), self);
-            stride *= size;
+            out.meet(slot, &Classes::by(self.slots.domains[slot], signature), self.slots);
+            stride = block;
         }
     }
 
@@ -74,20 +71,18 @@ impl<'a> Reads<'a> {
         let predicate = self.engine.rule_predicate(self.story, expression);
         let mut words = vec![0; self.engine.words()];
         self.engine.layout().scene.set_raw(&mut words, u64::from(scene.0));
-        let size = |slot: usize| self.slots.most(slot) as usize + 1;
-        let total: usize = read.iter().map(|&slot| size(slot)).product();
         let verdict = |mut combination: usize| {
             for &slot in read {
-                self.slots.fields[slot].set_raw(&mut words, (combination % size(slot)) as u64);
-                combination /= size(slot);
+                self.slots.fields[slot].set_raw(&mut words, (combination % self.size(slot)) as u64);
+                combination /= self.size(slot);
             }
             predicate.holds(&words, &Past::NONE)
         };
-        (0..total).map(verdict).collect()
+        (0..read.iter().map(|&slot| self.size(slot)).product()).map(verdict).collect()
     }
 
     /// For an expression that cannot be judged in all combinations: it tells apart at most what its parts tell apart.
-    fn take_apart(&mut self, expression: &'a Expression, scene: SceneId, out: &mut Vec<(usize, Classes)>) {
+    fn take_apart(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Abstraction) {
         if let Expression::All(parts) | Expression::Any(parts) = expression {
             let decided = matches!(expression, Expression::Any(_));
             if parts.iter().any(|part| self.constant(part, scene) == Some(decided)) {
@@ -96,7 +91,7 @@ impl<'a> Reads<'a> {
         }
         let parts = expression.parts();
         if parts.is_empty() {
-            self.slots.read_by(expression).into_iter().for_each(|slot| add(out, slot, Classes::Each, self));
+            read.iter().for_each(|&slot| out.set(slot, Classes::Each));
         }
         parts.iter().for_each(|part| self.split(part, scene, out));
     }
@@ -107,13 +102,6 @@ impl<'a> Reads<'a> {
             return None;
         }
         self.verdicts(expression, scene, &[]).pop()
-    }
-}
-
-fn add(out: &mut Vec<(usize, Classes)>, slot: usize, classes: Classes, reads: &Reads) {
-    match out.iter_mut().find(|(other, _)| *other == slot) {
-        Some((_, both)) => both.meet(&classes, reads.slots.domains[slot]),
-        None => out.push((slot, classes)),
     }
 }
 

@@ -34,7 +34,7 @@ pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
     let is_closed = component.moves.iter().flatten().all(|each| each.row.leaves == 0.0);
     // `First` comes last, because it removes every move but the first.
     for play in [Play::Random, Play::Ordinary, Play::Best, Play::Worst, Play::First] {
-        let columns: Vec<usize> = (0..pass.columns.len()).filter(|&column| pass.columns[column].play == play).collect();
+        let columns: Vec<usize> = (0..pass.columns.len()).filter(|&column| pass.columns[column].1 == play).collect();
         if columns.is_empty() || is_closed {
             continue;
         }
@@ -42,14 +42,13 @@ pub fn solve(pass: &Pass, places: &[StateId], values: &mut Rows) -> Vector {
             component.moves.iter_mut().for_each(|moves| moves.truncate(1));
         }
         let groups = component.groups(play);
-        let mut process = component.process(play, &groups, &columns);
-        for (position, &column) in columns.iter().enumerate() {
-            let (solved, error) = process.solve(position, component.most[column]);
+        let (mut process, gains) = component.process(play, &groups, &columns);
+        for (gains, &column) in gains.iter().zip(&columns) {
+            let (solved, error) = process.solve(gains, component.most[column]);
             errors[column] = error;
             for (&(scene, state), group) in places.iter().zip(&groups) {
-                let mut row = *values.row(scene, state as usize);
+                let row = &mut values.scenes[scene.index()][state as usize];
                 row[column] = group.map_or(0.0, |group| solved[group as usize]);
-                values.set(scene, state, row);
             }
         }
     }
@@ -88,8 +87,9 @@ impl Component {
         component
     }
 
-    /// The decision process for a way of playing. Its states are the `groups`; its rows have gains for `columns` only.
-    fn process(&self, play: Play, groups: &[Option<u32>], columns: &[usize]) -> Process {
+    /// The decision process for a way of playing, and for each of `columns` the gains of its rows. Its states are the
+    /// `groups`.
+    fn process(&self, play: Play, groups: &[Option<u32>], columns: &[usize]) -> (Process, Vec<Vec<f64>>) {
         let (mut rows, mut states, mut gains) = (Vec::new(), Vec::new(), vec![Vec::new(); columns.len()]);
         let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (state, group) in groups.iter().enumerate() {
@@ -115,7 +115,7 @@ impl Component {
             }
             states.push(first..rows.len());
         }
-        Process::new(play != Play::Worst, rows, &states, gains)
+        (Process::new(play != Play::Worst, rows, &states, &mut gains), gains)
     }
 
     /// The group of each state under a way of playing: all states of a group have the same value. `None` for a state

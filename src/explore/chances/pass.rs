@@ -4,7 +4,7 @@
 
 use super::chance::Chance;
 use crate::engine::{Engine, Predicate};
-use crate::explore::states::graph::{ArmEdge, Graph, States, UNKNOWN, past};
+use crate::explore::states::graph::{ArmEdge, Graph, Shape, States, UNKNOWN, past};
 use crate::story::{Play, SceneId};
 
 /// The most columns that one pass can have.
@@ -45,18 +45,13 @@ impl Target {
         match self {
             Target::Ending(ending) => *ending == scene,
             Target::Goal(_) | Target::Holds(_) | Target::AnyEnding => states.is_ending,
-            Target::DeadEnd => states.has_dead_ends(),
+            Target::DeadEnd => !states.is_ending && states.kinds.iter().any(Shape::has_dead_end),
         }
     }
 }
 
-#[derive(Clone, Debug)]
-pub struct Column {
-    pub target: Target,
-    pub play: Play,
-    /// Whether the column gives an upper bound: then unknown values count as 1, otherwise as 0.
-    pub is_upper: bool,
-}
+/// A question: what is played for, and how.
+pub type Asked = (Target, Play);
 
 /// By scene and state, the values. A scene's list is empty before the pass comes to it, and after its last use.
 #[derive(Debug)]
@@ -67,6 +62,10 @@ pub struct Rows {
 }
 
 impl Rows {
+    pub fn new(graph: &Graph) -> Rows {
+        Rows { scenes: vec![Vec::new(); graph.scenes.len()], errors: [0.0; WIDTH] }
+    }
+
     /// The values of a state; all 0 if its scene leads to nothing that a column asks for.
     #[inline]
     pub fn row(&self, scene: SceneId, state: usize) -> &Vector {
@@ -81,6 +80,11 @@ impl Rows {
 
     pub fn set(&mut self, scene: SceneId, state: u32, row: Vector) {
         self.scenes[scene.index()][state as usize] = row;
+    }
+
+    /// Drops the values of some scenes.
+    pub fn drop(&mut self, scenes: &[SceneId]) {
+        scenes.iter().for_each(|scene| self.scenes[scene.index()] = Vec::new());
     }
 }
 
@@ -98,7 +102,11 @@ fn less(one: f64, other: f64) -> f64 {
 pub struct Pass<'a> {
     pub graph: &'a Graph<'a>,
     pub engine: &'a Engine,
-    pub columns: &'a [Column],
+    /// A question takes one column; when not every state is known it takes two, for a lower and an upper bound.
+    pub columns: Vec<Asked>,
+    /// The number of columns of one question.
+    pub step: usize,
+    /// The values of a state that the search did not keep: 1 in a column for an upper bound, otherwise 0.
     unknown: Vector,
     /// The values of a state with no way on.
     pub dead: Vector,
@@ -118,18 +126,26 @@ fn weights(play: Play) -> [f64; 4] {
 }
 
 impl<'a> Pass<'a> {
-    /// Prepares a pass over at most [`WIDTH`] columns.
-    pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, columns: &'a [Column]) -> Pass<'a> {
-        let row = |of: &dyn Fn(&Column) -> f64| std::array::from_fn(|column| columns.get(column).map_or(0.0, of));
-        let weights = |part: usize| Some(row(&|column| weights(column.play)[part])).filter(|row| *row != [0.0; WIDTH]);
-        Pass {
-            graph,
-            engine,
-            columns,
-            unknown: row(&|column| f64::from(u8::from(column.is_upper))),
-            dead: row(&|column| f64::from(u8::from(matches!(column.target, Target::DeadEnd)))),
-            weights: std::array::from_fn(weights),
-        }
+    pub fn step_of(graph: &Graph) -> usize {
+        if graph.complete { 1 } else { 2 }
+    }
+
+    /// Prepares a pass for questions that fit into [`WIDTH`] columns.
+    pub fn new(engine: &'a Engine, graph: &'a Graph<'a>, asked: &[Asked]) -> Pass<'a> {
+        let step = Pass::step_of(graph);
+        let columns = asked.iter().flat_map(|asked| std::iter::repeat_n(asked.clone(), step)).collect();
+        let unknown = std::array::from_fn(|column| (column % step) as f64);
+        let mut pass = Pass { graph, engine, columns, step, unknown, dead: [0.0; WIDTH], weights: [None; 4] };
+        pass.dead = pass.row(|(target, _)| f64::from(u8::from(matches!(target, Target::DeadEnd))));
+        pass.weights = std::array::from_fn(|part| {
+            Some(pass.row(|&(_, play)| weights(play)[part])).filter(|row| *row != [0.0; WIDTH])
+        });
+        pass
+    }
+
+    /// A number for each column; 0 for those that no question takes.
+    pub fn row(&self, of: impl Fn(&Asked) -> f64) -> Vector {
+        std::array::from_fn(|column| self.columns.get(column).map_or(0.0, &of))
     }
 
     /// The values of a state, from the values of the states that it leads to. Its scene must not be an ending.

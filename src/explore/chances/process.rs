@@ -18,32 +18,27 @@ const CLOSE: f64 = 1e-11;
 /// The most rows that interval iteration evaluates. Then it gives up and leaves its bounds as they are.
 const PATIENCE: usize = 200_000_000;
 
-/// A process. In each state a player takes one of the state's rows. Each row has a gain in each column.
+/// A process. In each state a player takes one of the state's rows, for the greatest value or else for the least. Each
+/// row has a gain.
 pub struct Process {
-    gains: Vec<Vec<f64>>,
     is_greatest: bool,
-    /// The number of states.
-    states: usize,
+    /// The elimination of the states with one row.
     eliminated: Elimination,
-    choices: Choices,
-    /// A bound on the expected number of choices in the process; `None` until it is worked out.
-    longest: Option<f64>,
-}
-
-/// The states that elimination left over, with new numbers.
-struct Choices {
+    /// The states that are left, by their new numbers.
     states: Vec<usize>,
-    /// For each state its rows, each with the row's number in the process.
+    /// For each of them its rows, each with the row's number in the process.
     rows: Vec<Vec<(usize, Row)>>,
     policy: Vec<usize>,
     /// The elimination of the current policy; `None` until it is done.
     solved: Option<Elimination>,
+    /// A bound on the expected number of choices in the process; `None` until it is worked out.
+    longest: Option<f64>,
 }
 
 impl Process {
-    /// A process. `states` has the range of rows of each state, and `gains` has one list for each column, with a gain
-    /// for each row. A player wants the greatest value, or else the least. Eliminates the states with one row.
-    pub fn new(is_greatest: bool, rows: Vec<Row>, states: &[Range<usize>], mut gains: Vec<Vec<f64>>) -> Process {
+    /// A process. `states` has the range of rows of each state. Eliminates the states with one row. `gains` has one list
+    /// for each column, with a gain for each row: afterwards they are those of the rows that are left.
+    pub fn new(is_greatest: bool, rows: Vec<Row>, states: &[Range<usize>], gains: &mut [Vec<f64>]) -> Process {
         let own: Vec<Option<u32>> = states.iter().map(|rows| (rows.len() == 1).then_some(rows.start as u32)).collect();
         let is_chain = own.iter().all(Option::is_some);
         let each = if is_chain { usize::MAX } else { 64 };
@@ -63,43 +58,45 @@ impl Process {
             }
             (number, row)
         };
-        let rows = left.iter().map(|&state| states[state].clone().map(|number| row_left(number, state)).collect());
-        let choices = Choices { rows: rows.collect(), policy: vec![0; left.len()], states: left, solved: None };
-        Process { gains, is_greatest, states: states.len(), eliminated, choices, longest: None }
+        let rows_left = |&state: &usize| states[state].clone().map(|number| row_left(number, state)).collect();
+        let rows = left.iter().map(rows_left).collect();
+        Process {
+            is_greatest,
+            eliminated,
+            rows,
+            policy: vec![0; left.len()],
+            states: left,
+            solved: None,
+            longest: None,
+        }
     }
 
-    /// The values of the states in one column, and their greatest error. `most` is the greatest value that a state can
-    /// have in this column.
-    pub fn solve(&mut self, column: usize, most: f64) -> (Vec<f64>, f64) {
-        let gains = &self.gains[column];
-        let (mut solved, mut greatest) = (vec![0.0; self.states], 0.0);
-        if most > 0.0 && !self.choices.states.is_empty() {
-            let found = self.choices.best(gains, self.is_greatest, BETTER * most);
+    /// The values of the states with the gains of one column, and their greatest error. `most` is the greatest value
+    /// that a state can have in this column.
+    pub fn solve(&mut self, gains: &[f64], most: f64) -> (Vec<f64>, f64) {
+        let (mut solved, mut greatest) = (vec![0.0; self.eliminated.has_eliminated.len()], 0.0);
+        if most > 0.0 && !self.states.is_empty() {
+            let found = self.best(gains, self.is_greatest, BETTER * most);
             let solved_by_policies = found.map(|(values, residual)| {
-                let longest = *self.longest.get_or_insert_with(|| self.choices.longest());
+                let longest = self.longest.unwrap_or_else(|| self.longest());
+                self.longest = Some(longest);
                 (values, ((residual + f64::EPSILON * most) * longest).min(most))
             });
             // After too many policies the error may be large, or unknown.
             let (values, error) = match solved_by_policies {
                 Some((values, error)) if error <= CLOSE * most => (values, error),
                 solved => {
-                    let enclosed = self.choices.enclose(gains, self.is_greatest, most);
+                    let enclosed = self.enclose(gains, most);
                     solved.filter(|solved| solved.1 < enclosed.1).unwrap_or(enclosed)
                 }
             };
-            self.choices.states.iter().zip(values).for_each(|(&state, value)| solved[state] = value);
+            self.states.iter().zip(values).for_each(|(&state, value)| solved[state] = value);
             greatest = if error < ROUNDING * most { 0.0 } else { error };
         }
         self.eliminated.spread(gains, &mut solved);
         (solved, greatest)
     }
-}
 
-fn weigh(row: &Row, gain: f64, values: &[f64]) -> f64 {
-    gain + row.arms.iter().map(|&(to, chance)| chance * values[to as usize]).sum::<f64>()
-}
-
-impl Choices {
     /// The values of the best policy, and by how much a single choice could still improve them; `None` when a policy
     /// takes too long to solve.
     fn best(&mut self, gains: &[f64], is_greatest: bool, better: f64) -> Option<(Vec<f64>, f64)> {
@@ -164,7 +161,7 @@ impl Choices {
     }
 
     /// Narrows bounds on the values by interval iteration. Gives the middle of the bounds, and its greatest error.
-    fn enclose(&self, gains: &[f64], is_greatest: bool, most: f64) -> (Vec<f64>, f64) {
+    fn enclose(&self, gains: &[f64], most: f64) -> (Vec<f64>, f64) {
         let mut low = vec![0.0; self.states.len()];
         let mut high = vec![most; self.states.len()];
         let rows: usize = self.rows.iter().map(Vec::len).sum();
@@ -175,7 +172,7 @@ impl Choices {
             for (state, rows) in self.rows.iter().enumerate() {
                 let of = |values: &[f64]| {
                     let rows = rows.iter().map(|(number, row)| weigh(row, gains[*number], values));
-                    if is_greatest { rows.fold(0.0, f64::max) } else { rows.fold(f64::INFINITY, f64::min) }
+                    if self.is_greatest { rows.fold(0.0, f64::max) } else { rows.fold(f64::INFINITY, f64::min) }
                 };
                 let next = (of(&low).max(low[state]), of(&high).min(high[state]));
                 is_changed |= next != (low[state], high[state]);
@@ -189,4 +186,8 @@ impl Choices {
         let middle = low.iter().zip(&high).map(|(low, high)| low + (high - low) / 2.0).collect();
         (middle, gap / 2.0)
     }
+}
+
+fn weigh(row: &Row, gain: f64, values: &[f64]) -> f64 {
+    gain + row.arms.iter().map(|&(to, chance)| chance * values[to as usize]).sum::<f64>()
 }

@@ -1,9 +1,10 @@
 //! What every state is worth: for each goal under each way of playing. And which endings each state can still reach.
 
 use super::chance::Chance;
-use super::pass::{Pass, Rows, Target, WIDTH};
-use super::{Asked, PLAYS, columns_of_one, passes, same_future};
+use super::pass::{Asked, Pass, Rows, Target, WIDTH};
+use super::{PLAYS, passes, same_future};
 use crate::engine::Engine;
+use crate::explore::abstraction::Subject;
 use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::quotient::Quotient;
@@ -13,7 +14,6 @@ use crate::explore::states::graph::StateId;
 use crate::explore::states::packing::Packing;
 use crate::explore::states::search::{FOLLOW_UP, Retention};
 use crate::explore::states::table::StateTable;
-use crate::explore::subject::Subject;
 use crate::story::{Play, SceneId, Story};
 
 /// What every state of a story is worth. The debrief looks states up here.
@@ -52,8 +52,7 @@ impl Values {
         let order = merged.as_ref().map_or(order, self::order);
         let of_values = merged.as_ref().unwrap_or(&graph);
         let asked: Vec<Asked> = (0..goals).flat_map(|goal| PLAYS.map(|play| (Target::Goal(goal), play))).collect();
-        let solve = |columns: Vec<_>| Pass::new(engine, of_values, &columns).run_and_keep(&order);
-        let solved = parallel::map(limits.threads, passes(of_values, &asked), solve);
+        let solved = parallel::map(limits.threads, passes(engine, of_values, &asked), |pass| pass.rows(&order));
         let endings: Vec<SceneId> = story.endings().collect();
         let reach = |endings: &[SceneId]| {
             let own = |scene| endings.iter().position(|&ending| ending == scene).map_or(0, |at| 1 << at);
@@ -62,7 +61,7 @@ impl Values {
         let reach = endings.chunks(64).filter(|_| graph.complete).map(reach).collect();
         Values {
             passes: solved,
-            columns: columns_of_one(&graph),
+            columns: Pass::step_of(&graph),
             reach,
             endings,
             is_complete: graph.complete,

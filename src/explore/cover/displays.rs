@@ -1,12 +1,12 @@
 //! What is shown in each state and along each edge of a story. States with the same future are merged.
 
-use crate::explore::abstraction::question::{Question, TextScope};
+use crate::explore::abstraction::Subject;
+use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::quotient::quotient;
 use crate::explore::order::{SceneComponent, order, states_of};
 use crate::explore::states::graph::{Graph, StateId};
 use crate::explore::states::search::Retention;
-use crate::explore::subject::Subject;
 use crate::explore::texts::prose::WordCounts;
 use crate::explore::texts::showing::Showable;
 use std::collections::{BTreeMap, HashMap};
@@ -71,7 +71,7 @@ impl<'a> Displays<'a> {
     /// Searches a story for all that it shows; `None` when a limit was hit.
     pub fn new(subject: &'a Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Displays<'a>> {
         let prose = WordCounts::new(subject.story, subject.engine);
-        let kept = subject.abstractions(&Question::texts(TextScope::All));
+        let kept = subject.abstractions(&Question::shown(subject.story));
         let (graph, limit) = subject.search(&kept, Retention::Edges(FOLLOW_UP), None, limits, progress);
         if limit.is_some() {
             return None;

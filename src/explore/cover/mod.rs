@@ -3,8 +3,8 @@
 mod displays;
 mod longest;
 
+use super::abstraction::Subject;
 use super::limits::{Limits, Progress};
-use super::subject::Subject;
 use super::texts::prose::WordCounts;
 use super::texts::showing::Showable;
 use super::ways::paths::PathStep;

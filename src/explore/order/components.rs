@@ -1,6 +1,7 @@
 //! Strongly connected components of a graph, by Tarjan's algorithm without recursion; and the map of a story's scenes.
 
-use crate::story::{SceneId, Story};
+use crate::story::{Scene, SceneId, Story};
+use std::collections::BTreeSet;
 
 /// The components of a graph, each a run of `order`, sinks first: whatever a component leads to stands before it.
 #[derive(Clone, Debug, Default)]
@@ -77,30 +78,31 @@ pub fn components(
 #[derive(Clone, Debug)]
 pub struct SceneMap {
     /// The strongly connected components of the scenes that the start leads to, sinks first.
-    pub components: Components,
+    pub components: Vec<Vec<SceneId>>,
     /// For each scene the targets of its arms, ascending, each once.
     pub targets: Vec<Vec<SceneId>>,
 }
 
 impl SceneMap {
     pub fn new(story: &Story) -> SceneMap {
-        let targets: Vec<Vec<SceneId>> = story
-            .scenes
-            .iter()
-            .map(|scene| {
-                let mut targets: Vec<SceneId> = scene.ways().flat_map(|way| &way.arms).map(|arm| arm.to).collect();
-                targets.sort_unstable();
-                targets.dedup();
-                targets
-            })
-            .collect();
+        let targets = |scene: &Scene| {
+            let targets: BTreeSet<SceneId> = scene.ways().flat_map(|way| &way.arms).map(|arm| arm.to).collect();
+            targets.into_iter().collect()
+        };
+        let targets: Vec<Vec<SceneId>> = story.scenes.iter().map(targets).collect();
         let next = |scene: u32, k: u32| targets[scene as usize].get(k as usize).map(|to| u32::from(to.0));
-        let components = components(story.scenes.len(), std::iter::once(u32::from(story.start.0)), next);
-        SceneMap { components, targets }
+        let found = components(story.scenes.len(), std::iter::once(u32::from(story.start.0)), next);
+        let of_component = |nodes: &[u32]| nodes.iter().map(|&scene| SceneId(scene as u16)).collect();
+        SceneMap { components: found.iter().map(of_component).collect(), targets }
     }
 
     /// Whether a game can come back to a scene of the component.
-    pub fn is_cyclic(&self, component: &[u32]) -> bool {
-        component.len() > 1 || self.targets[component[0] as usize].contains(&SceneId(component[0] as u16))
+    pub fn is_cyclic(&self, component: &[SceneId]) -> bool {
+        component.len() > 1 || self.targets[component[0].index()].contains(&component[0])
     }
+}
+
+/// Calls `settle` for each item. Goes round a loop until `settle` gives `false` (nothing changed) for all its items.
+pub fn settle_all<T: Copy>(items: &[T], is_loop: bool, mut settle: impl FnMut(T) -> bool) {
+    while items.iter().fold(false, |changed, &item| settle(item) | changed) && is_loop {}
 }

@@ -6,8 +6,8 @@ pub(super) mod quotient;
 
 use crate::explore::states::graph::{ArmEdge, Graph, Move, StateId, UNKNOWN};
 use crate::story::SceneId;
-use components::components;
-use std::collections::HashSet;
+use components::{components, settle_all};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// The states of one component of the scenes' map: of one scene, or of scenes that lead to each other. Their values can
@@ -54,21 +54,15 @@ impl SceneComponent {
 
 /// Puts the states of a graph in order, sinks first.
 pub fn order(graph: &Graph) -> Vec<SceneComponent> {
-    graph.components().map(|component| part(graph, component)).collect()
+    let part = |scenes: &Vec<SceneId>| match graph.map.is_cyclic(scenes) {
+        true => cyclic(graph, scenes.clone(), |_| true),
+        false => SceneComponent { scenes: scenes.clone(), cyclic: Vec::new(), loops: Vec::new() },
+    };
+    graph.map.components.iter().map(part).collect()
 }
 
 pub fn has_loops(order: &[SceneComponent]) -> bool {
     order.iter().any(|part| !part.loops.is_empty())
-}
-
-/// Puts the states of a component of the scenes' map in order.
-fn part(graph: &Graph, component: &[u32]) -> SceneComponent {
-    let scenes = component.iter().map(|&scene| SceneId(scene as u16)).collect();
-    if graph.map.is_cyclic(component) {
-        cyclic(graph, scenes, |_| true)
-    } else {
-        SceneComponent { scenes, cyclic: Vec::new(), loops: Vec::new() }
-    }
 }
 
 /// The states that lead back to themselves through `allowed` states.
@@ -94,11 +88,6 @@ pub fn each_edge(graph: &Graph, place: StateId, mut visit: impl FnMut(usize, &Mo
             visit(edge, each, arm, (arm.to, number));
         }
     }
-}
-
-/// Calls `settle` for each state. Goes round a loop until `settle` gives `false` (nothing changed) for all its states.
-pub fn settle_all(places: &[StateId], is_loop: bool, mut settle: impl FnMut(StateId) -> bool) {
-    while places.iter().fold(false, |changed, &place| settle(place) | changed) && is_loop {}
 }
 
 /// For each state of these parts: its own bits, and those bits of its successors that `through` lets pass.
@@ -185,20 +174,15 @@ fn cyclic(graph: &Graph, scenes: Vec<SceneId>, allowed: impl Fn(StateId) -> bool
 /// For each part of `order`, the scenes whose values no later part needs. The start is never among them: its values are
 /// the answers.
 pub fn last_uses(graph: &Graph, order: &[SceneComponent]) -> Vec<Vec<SceneId>> {
-    let mut last = vec![None; graph.scenes.len()];
+    let mut last = BTreeMap::new();
     for (position, part) in order.iter().enumerate() {
         for scene in &part.scenes {
-            last[scene.index()].get_or_insert(position);
-            for target in &graph.map.targets[scene.index()] {
-                last[target.index()] = Some(position);
-            }
+            last.entry(*scene).or_insert(position);
+            last.extend(graph.map.targets[scene.index()].iter().map(|&target| (target, position)));
         }
     }
+    last.remove(&graph.start);
     let mut uses = vec![Vec::new(); order.len()];
-    for (scene, position) in last.iter().enumerate() {
-        if let Some(position) = position.filter(|_| scene != graph.start.index()) {
-            uses[position].push(SceneId(scene as u16));
-        }
-    }
+    last.into_iter().for_each(|(scene, position)| uses[position].push(scene));
     uses
 }

@@ -29,7 +29,7 @@ pub fn quotient<'a>(
 ) -> Quotient<'a> {
     let empty = |states: &States| States {
         is_ending: states.is_ending,
-        table: StateTable::new(states.table.width()),
+        table: StateTable::new(states.table.width),
         kinds: states.kinds.clone(),
         ..States::default()
     };
@@ -97,7 +97,6 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
             *class = own.table.push(states.table.key(state as usize));
             own.shapes.push(states.shapes[state as usize]);
             own.firsts.push(0);
-            own.expanded += 1;
         }
     }
 
@@ -119,7 +118,7 @@ impl<L: FnMut(StateId, &mut Vec<u64>)> Merger<'_, '_, L> {
         key.push(u64::from(states.shapes[state as usize]));
         let classes = &self.classes;
         key.extend(successors(self.graph, place).map(|(to, next)| u64::from(classes[to.index()][next as usize])));
-        key.resize(known.keys.width(), 0);
+        key.resize(known.keys.width, 0);
         let own = &mut self.classes[scene.index()][state as usize];
         let (number, is_new) = known.keys.insert_within(&key, true);
         known.key = key;

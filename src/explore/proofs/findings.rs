@@ -1,9 +1,9 @@
 //! What a search finds that an author should know: places where a game gets stuck, and what no game ever shows.
 
 use crate::engine::Past;
+use crate::explore::abstraction::Subject;
 use crate::explore::order::{SceneComponent, ahead, all_states};
 use crate::explore::states::graph::{Graph, NONE, StateId, UNKNOWN};
-use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
 
@@ -72,8 +72,8 @@ pub fn stuck<'p>(
 /// one that games reach first. So one fault gives one report.
 fn keep_nearest(graph: &Graph, findings: &mut Vec<WitnessedDefect>) {
     let mut component_of = vec![0; graph.scenes.len()];
-    for (number, component) in graph.components().enumerate() {
-        component.iter().for_each(|&scene| component_of[scene as usize] = number);
+    for (number, component) in graph.map.components.iter().enumerate() {
+        component.iter().for_each(|scene| component_of[scene.index()] = number);
     }
     let group = |what: Defect| match what {
         Defect::EndlessChain(scene) => Some((false, component_of[scene.index()])),

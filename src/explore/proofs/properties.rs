@@ -1,17 +1,18 @@
 //! Judges the properties of a story: finds out which searches they need, and judges each in a searched graph.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::abstraction::Abstraction;
+use crate::explore::abstraction::Subject;
 use crate::explore::abstraction::question::Question;
 use crate::explore::abstraction::reads::asks_choices;
+use crate::explore::abstraction::slots::Abstraction;
 use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::chances::pass::Target;
-use crate::explore::chances::{pass, passes};
+use crate::explore::chances::passes;
 use crate::explore::limits::{Limits, Progress};
-use crate::explore::order::{SceneComponent, each_edge, in_loops, order, settle_all, successors};
+use crate::explore::order::components::settle_all;
+use crate::explore::order::{SceneComponent, each_edge, in_loops, order, successors};
 use crate::explore::states::graph::{Graph, NONE, Shape, StateId, past};
 use crate::explore::states::search::{FOLLOW_UP, Retention};
-use crate::explore::subject::Subject;
 use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
 use crate::story::{ChoiceId, Claim, Expression, Property};
 
@@ -234,7 +235,7 @@ impl<'a> Judge<'a> {
         let mut judge = Judge { subject, graph, order, predicate, truths: Vec::new() };
         if let Claim::Chance { play, min, max, .. } = claim {
             let asked = [(Target::Holds(judge.predicate), *play)];
-            let found = pass(subject.engine, graph, order, &passes(graph, &asked)[0]);
+            let found = passes(subject.engine, graph, &asked)[0].answers(order);
             return judge_chance(found[0], *min, *max);
         }
         let mut depends = subject.depends(expression);

@@ -97,7 +97,7 @@ pub struct ArmEdge {
 
 impl States {
     pub fn len(&self) -> usize {
-        self.table.len()
+        self.table.len
     }
 
     /// What can happen in a state; `None` when the search did not look at it.
@@ -108,11 +108,6 @@ impl States {
     /// For each edge of a state, the number of the state that it leads to, in the order of the shape's moves and arms.
     pub fn edges(&self, state: usize, shape: &Shape) -> &[u32] {
         &self.edges[self.firsts[state] as usize..][..shape.targets.len()]
-    }
-
-    /// Whether some state has no way on, or a choice after which there is none.
-    pub fn has_dead_ends(&self) -> bool {
-        !self.is_ending && self.kinds.iter().any(Shape::has_dead_end)
     }
 
     /// The memory in use, in bytes.
@@ -170,10 +165,5 @@ impl Graph<'_> {
     /// Writes a state into `words`. A part that the state's key leaves out gets its least value.
     pub fn unpack(&self, scene: SceneId, state: usize, words: &mut [u64]) {
         self.packings[scene.index()].unpack(self.states(scene).table.key(state), words);
-    }
-
-    /// The components of the scenes' map, sinks first, each as the ids of its scenes.
-    pub fn components(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
-        self.map.components.iter()
     }
 }

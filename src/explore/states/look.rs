@@ -12,12 +12,17 @@ pub struct Chunk {
     pub shapes: Vec<u32>,
     /// The different lists of open arms that states have, each once. A list is in the order of choices and arms.
     pub kinds: Vec<Box<[OpenArm]>>,
-    /// For each target of the scene, the keys of the states that the arms lead to there, in the order of the edges.
-    pub found: Vec<Vec<u64>>,
-    /// The numbers of the states in `found`, once they are known.
-    pub numbers: Vec<Vec<u32>>,
+    /// For each target of the scene, the states that the arms lead to there, in the order of the edges.
+    pub found: Vec<Found>,
     /// The number of open arms of all states of the chunk.
     pub transitions: u64,
+}
+
+#[derive(Clone, Default)]
+pub struct Found {
+    pub keys: Vec<u64>,
+    /// The numbers of the states, which take the place of the keys once they are known.
+    pub numbers: Vec<u32>,
 }
 
 /// Looks at a run of states of a scene. With a `horizon`, states hold the number of choices made, counted up to the
@@ -30,16 +35,9 @@ pub fn look(
     (scene, states): (SceneId, Range<usize>),
 ) -> Chunk {
     let targets = &graph.map.targets[scene.index()];
-    let chunk = Chunk {
-        scene,
-        shapes: Vec::new(),
-        kinds: Vec::new(),
-        found: vec![Vec::new(); targets.len()],
-        numbers: vec![Vec::new(); targets.len()],
-        transitions: 0,
-    };
-    let state = || vec![0; graph.words];
-    let (mut here, mut chosen, next) = (state(), state(), state());
+    let found = vec![Found::default(); targets.len()];
+    let chunk = Chunk { scene, shapes: Vec::new(), kinds: Vec::new(), found, transitions: 0 };
+    let [mut here, mut chosen, next] = std::array::from_fn(|_| vec![0; graph.words]);
     let mut look = Look { engine, graph, targets, chunk, known: HashMap::new(), next, open: Vec::new() };
     let rules = engine.rules(scene);
     for state in states {
@@ -86,7 +84,7 @@ impl Look<'_> {
             self.engine.enter(&mut self.next, to);
             self.open.push(OpenArm { choice, arm, to, weight });
             let packing = &self.graph.packings[to.index()];
-            let found = &mut self.chunk.found[position(self.targets, to)];
+            let found = &mut self.chunk.found[position(self.targets, to)].keys;
             let from = found.len();
             found.resize(from + packing.words, 0);
             packing.pack(&self.next, &mut found[from..]);

@@ -1,11 +1,11 @@
 //! States of one scene as short keys, which hold only what an abstraction keeps.
 
-use super::table::SHORT;
-use crate::engine::{Engine, Field};
-use crate::explore::abstraction::Abstraction;
+use crate::engine::Field;
+use crate::explore::abstraction::Subject;
 use crate::explore::abstraction::classes::Classes;
-use crate::explore::abstraction::slots::Slots;
+use crate::explore::abstraction::slots::Abstraction;
 use crate::story::SceneId;
+use std::collections::BTreeMap;
 
 /// How the states of one scene are written as keys. Two states have the same key when all their parts lie in the same
 /// classes; a key is read back as the state whose parts are the least of their classes.
@@ -59,52 +59,41 @@ impl Bits {
     }
 }
 
-impl Packing {
-    /// Plans the keys of a scene. With a `horizon`, states have one more word: the number of choices made, counted up
-    /// to the horizon. A key that is too long for a bitmap is laid out to be written fast rather than to be short, as
-    /// long as it takes no more words.
-    pub fn new(engine: &Engine, slots: &Slots, scene: SceneId, kept: &Abstraction, horizon: Option<u64>) -> Packing {
-        let tight = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Closed);
-        if tight.words == 1 && tight.bits <= SHORT {
-            return tight;
-        }
-        let loose = Packing::laid_out(engine, slots, scene, kept, horizon, Gaps::Kept);
-        if loose.words == tight.words { loose } else { tight }
+impl Subject<'_> {
+    /// For each scene, how its states become keys: these hold what is `kept`. With a `horizon`, states have one more
+    /// word: the number of choices made, counted up to the horizon.
+    pub fn packings(&self, kept: &[Abstraction], horizon: Option<u64>) -> Vec<Packing> {
+        self.story.scene_ids().zip(kept).map(|(id, kept)| Packing::new(self, id, kept, horizon)).collect()
     }
+}
 
-    fn laid_out(
-        engine: &Engine,
-        slots: &Slots,
-        scene: SceneId,
-        kept: &Abstraction,
-        horizon: Option<u64>,
-        gaps: Gaps,
-    ) -> Packing {
+impl Packing {
+    fn new(subject: &Subject, scene: SceneId, kept: &Abstraction, horizon: Option<u64>) -> Packing {
+        let Subject { engine, slots, .. } = subject;
         let mut bits = Bits { key: 0, next: 0 };
         let mut picks = Vec::new();
-        let mut whole: Vec<Field> = Vec::new();
-        for (slot, classes) in kept.iter() {
+        let mut whole: BTreeMap<usize, u64> = BTreeMap::new();
+        for (&slot, classes) in &kept.slots {
             let field = slots.fields[slot];
             match classes {
-                Classes::Each if field.most() > 0 => whole.push(field),
-                Classes::One | Classes::Each => {}
+                Classes::One => {}
+                Classes::Each => *whole.entry(field.word()).or_default() |= field.bits(),
                 Classes::Some(map) => picks.push(Pick::new(field, map, &mut bits)),
             }
         }
-        whole.sort_unstable_by_key(|field| (field.word(), field.bits()));
+        whole.extend(horizon.map(|horizon| (engine.words(), u64::MAX >> horizon.leading_zeros())));
         let mut runs: Vec<BitRun> = Vec::new();
-        for (word, mask) in merge(&whole, gaps) {
-            let from = mask.trailing_zeros() as u8;
-            let (key, to) = bits.take(64 - mask.leading_zeros() - u32::from(from));
-            runs.push(BitRun { word, key, from, to, mask: mask >> from });
+        for (word, mut left) in whole {
+            while left != 0 {
+                let from = left.trailing_zeros();
+                let width = (left >> from).trailing_ones();
+                let mask = u64::MAX >> (64 - width);
+                let (key, to) = bits.take(width);
+                runs.push(BitRun { word: word as u16, key, from: from as u8, to, mask });
+                left &= !(mask << from);
+            }
         }
         let mut empty = vec![0; engine.words() + usize::from(horizon.is_some())].into_boxed_slice();
-        if let Some(horizon) = horizon {
-            let width = 64 - horizon.leading_zeros();
-            let (key, to) = bits.take(width);
-            let mask = (1u64 << width) - 1;
-            runs.push(BitRun { word: engine.words() as u16, key, from: 0, to, mask });
-        }
         engine.layout().scene.set_raw(&mut empty, u64::from(scene.0));
         Packing { words: bits.key as usize + 1, bits: bits.next, runs: runs.into(), picks: picks.into(), empty }
     }
@@ -145,28 +134,4 @@ impl Pick {
         let (key, to) = bits.take(width);
         Pick { field, key, to, mask: (1 << width) - 1, number, least }
     }
-}
-
-/// Whether a key leaves out the unused bits between kept ones (`Closed`) or holds them, too (`Kept`).
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Gaps {
-    Closed,
-    Kept,
-}
-
-/// Joins fields of one word that lie side by side or, with [`Gaps::Kept`], all. Gives words, each with the joined bits.
-fn merge(fields: &[Field], gaps: Gaps) -> Vec<(u16, u64)> {
-    let mut merged: Vec<(u16, u64)> = Vec::new();
-    for field in fields {
-        let (word, bits) = (field.word() as u16, field.bits());
-        match merged.last_mut() {
-            Some((last, mask)) if *last == word && (gaps == Gaps::Kept || touches(*mask, bits)) => *mask |= bits,
-            _ => merged.push((word, bits)),
-        }
-    }
-    merged
-}
-
-fn touches(low: u64, high: u64) -> bool {
-    64 - low.leading_zeros() == high.trailing_zeros()
 }

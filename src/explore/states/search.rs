@@ -5,14 +5,13 @@
 //! states have the same numbers however many threads there are. A state is stored exactly, never as a hash.
 
 use super::graph::{ArmEdge, Graph, Move, NONE, OpenArm, Shape, States, UNKNOWN};
-use super::look::{Chunk, look, position};
+use super::look::{Chunk, Found, look, position};
 use super::packing::Packing;
 use super::table::StateTable;
-use crate::engine::Engine;
-use crate::explore::abstraction::Abstraction;
+use crate::explore::abstraction::Subject;
+use crate::explore::abstraction::slots::Abstraction;
 use crate::explore::limits::{Limit, Limits, Progress};
 use crate::explore::parallel;
-use crate::explore::subject::Subject;
 use crate::story::{Arm, Scene, SceneId};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -66,13 +65,8 @@ impl Subject<'_> {
             peak: 0,
             packings,
         };
-        // Bytes for each arm: its key when it is found, and again when it is kept; its number; its edge.
-        let of_arm = |arm: &Arm| graph.packings[arm.to.index()].words * 16 + 16;
-        let of_scene = |scene: &Scene| 8 + scene.ways().flat_map(|way| &way.arms).map(of_arm).sum::<usize>();
-        let successors = story.scenes.iter().map(of_scene).collect();
-        let counted = vec![(0, 0); story.scenes.len()];
-        let mut search =
-            Search { engine, successors, keep, horizon, limits, graph, counted, bytes: 0, held: 0, overflowed: false };
+        let counted = vec![0; story.scenes.len()];
+        let mut search = Search { subject: self, keep, horizon, limits, graph, counted, bytes: 0, overflowed: false };
         let limit = search.run(progress);
         search.graph.complete = limit.is_none();
         search.graph.scenes.iter_mut().for_each(|states| states.table.seal());
@@ -80,33 +74,30 @@ impl Subject<'_> {
     }
 }
 
-struct Search<'s, 'a> {
-    engine: &'s Engine,
-    /// For each scene, the most bytes that the successors of one state take before the search has stored them.
-    successors: Vec<usize>,
+struct Search<'s, 'l> {
+    subject: &'s Subject<'s>,
     keep: Retention,
     horizon: Option<u64>,
-    limits: &'s Limits,
-    graph: Graph<'a>,
-    /// For each scene its part of `bytes` (memory in use) and of `held` (number of states).
-    counted: Vec<(usize, usize)>,
+    limits: &'l Limits,
+    graph: Graph<'s>,
+    /// The memory in use for each scene, and in sum, in bytes.
+    counted: Vec<usize>,
     bytes: usize,
-    held: usize,
     /// Whether the search found a state for which the limit on states left no room.
     overflowed: bool,
 }
 
 impl Search<'_, '_> {
     fn run(&mut self, progress: &mut dyn FnMut(Progress)) -> Option<Limit> {
-        let mut begin = self.engine.begin().into_vec();
+        let start = self.graph.start;
+        let mut begin = self.subject.engine.begin().into_vec();
         begin.extend(self.horizon.map(|_| 0));
-        let packing = &self.graph.packings[self.graph.start.index()];
+        let packing = &self.graph.packings[start.index()];
         let mut key = vec![0; packing.words];
         packing.pack(&begin, &mut key);
-        self.graph.scenes[self.graph.start.index()].table.insert(&key);
-        self.account(self.graph.start);
-        let map = self.graph.map;
-        for component in map.components.iter().rev() {
+        self.graph.scenes[start.index()].table.insert(&key);
+        self.account(start);
+        for component in self.graph.map.components.iter().rev() {
             while let Some(round) = self.round(component) {
                 self.expand(round);
                 progress(Progress { states: self.graph.states });
@@ -115,12 +106,12 @@ impl Search<'_, '_> {
                 }
             }
             for &scene in component {
-                let states = &mut self.graph.scenes[scene as usize];
+                let states = &mut self.graph.scenes[scene.index()];
                 match self.keep {
                     Retention::Counts => *states = States::default(),
                     Retention::Edges(_) => states.table.seal(),
                 }
-                self.account(SceneId(scene as u16));
+                self.account(scene);
             }
         }
         None
@@ -138,28 +129,36 @@ impl Search<'_, '_> {
     /// The memory in use and the memory that must stay free, in bytes.
     fn used(&self) -> usize {
         let Retention::Edges(free) = self.keep else { return self.bytes };
-        self.bytes + self.held * free
+        self.bytes + self.graph.states as usize * free
+    }
+
+    /// Brings `bytes` up to date after a scene has changed.
+    fn account(&mut self, scene: SceneId) {
+        let now = self.graph.states(scene).bytes();
+        self.bytes = self.bytes + now - std::mem::replace(&mut self.counted[scene.index()], now);
+    }
+
+    /// The most bytes that the successors of one state of a scene take before the search has stored them.
+    fn most_found(&self, scene: SceneId) -> usize {
+        // For each arm: its key when it is found, and again when it is kept; its number; its edge.
+        let of_arm = |arm: &Arm| self.graph.packings[arm.to.index()].words * 16 + 16;
+        8 + self.subject.story.scene(scene).ways().flat_map(|way| &way.arms).map(of_arm).sum::<usize>()
     }
 
     /// The next states of a component to look at, in chunks. Their successors surely fit into a quarter of the memory
     /// that is left; but at least one state is taken in any case. `None` when the search has looked at all.
-    fn round(&self, component: &[u32]) -> Option<Vec<(SceneId, Range<usize>)>> {
+    fn round(&self, component: &[SceneId]) -> Option<Vec<(SceneId, Range<usize>)>> {
         let mut chunks = Vec::new();
         let mut left = ROUND;
         let mut room = self.limits.memory.saturating_sub(self.used()) / 4;
         for &scene in component {
-            let states = &self.graph.scenes[scene as usize];
-            let weight = self.successors[scene as usize];
-            let most = left.min(room / weight).max(usize::from(chunks.is_empty()));
-            let end = states.len().min(states.expanded + most);
-            room -= room.min((end - states.expanded) * weight);
-            let mut from = states.expanded;
-            while from < end {
-                let to = end.min(from + CHUNK);
-                chunks.push((SceneId(scene as u16), from..to));
-                from = to;
-            }
-            left -= end - states.expanded;
+            let states = self.graph.states(scene);
+            let each = self.most_found(scene);
+            let most = left.min(room / each).max(usize::from(chunks.is_empty()));
+            let (from, end) = (states.expanded, states.len().min(states.expanded + most));
+            chunks.extend((from..end).step_by(CHUNK).map(|from| (scene, from..end.min(from + CHUNK))));
+            room -= room.min((end - from) * each);
+            left -= end - from;
         }
         (!chunks.is_empty()).then_some(chunks)
     }
@@ -171,8 +170,8 @@ impl Search<'_, '_> {
             self.graph.scenes[scene.index()].expanded = range.end;
         }
         let notes_shapes = !matches!(self.keep, Retention::Counts);
-        let mut chunks =
-            parallel::map(threads, round, |run| look(self.engine, &self.graph, self.horizon, notes_shapes, run));
+        let look = |run| look(self.subject.engine, &self.graph, self.horizon, notes_shapes, run);
+        let mut chunks = parallel::map(threads, round, look);
         self.graph.transitions += chunks.iter().map(|chunk| chunk.transitions).sum::<u64>();
         self.take_in(threads, &mut chunks);
         if notes_shapes {
@@ -181,40 +180,26 @@ impl Search<'_, '_> {
         self.graph.peak = self.graph.peak.max(self.bytes);
     }
 
-    /// Brings `bytes` and `held` up to date after a scene has changed.
-    fn account(&mut self, scene: SceneId) {
-        let states = &self.graph.scenes[scene.index()];
-        let now = (states.bytes(), states.len());
-        let before = std::mem::replace(&mut self.counted[scene.index()], now);
-        self.bytes = self.bytes + now.0 - before.0;
-        self.held = self.held + now.1 - before.1;
-    }
-
     /// Gives the found states their numbers. One thread takes in all states of a scene, chunk by chunk: so the numbers
     /// do not depend on how many threads there are.
     fn take_in(&mut self, threads: usize, chunks: &mut [Chunk]) {
         let room = self.limits.states.map_or(usize::MAX, |most| most.saturating_sub(self.graph.states) as usize);
-        let mut of_target: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut most_found = 0;
-        for (number, chunk) in chunks.iter().enumerate() {
-            for (position, target) in self.graph.map.targets[chunk.scene.index()].iter().enumerate() {
-                if !chunk.found[position].is_empty() {
-                    of_target.entry(target.index()).or_default().push((number, position));
-                    most_found += chunk.found[position].len() / self.graph.packings[target.index()].words;
-                }
+        let mut work: BTreeMap<SceneId, (StateTable, Vec<&mut Found>)> = BTreeMap::new();
+        let mut most = 0;
+        for chunk in chunks.iter_mut() {
+            let all = self.graph.map.targets[chunk.scene.index()].iter().zip(&mut chunk.found);
+            for (&to, found) in all.filter(|(_, found)| !found.keys.is_empty()) {
+                let table = &mut self.graph.scenes[to.index()].table;
+                let (table, all) = work.entry(to).or_insert_with(|| (std::mem::take(table), Vec::new()));
+                most += found.keys.len() / table.width;
+                all.push(found);
             }
         }
-        let is_tight = most_found > room;
-        let mut take = |(target, from): (usize, Vec<(usize, usize)>)| {
-            let keys = from.iter().map(|&(number, position)| std::mem::take(&mut chunks[number].found[position]));
-            let keys: Vec<Vec<u64>> = keys.collect();
-            (target, from, std::mem::take(&mut self.graph.scenes[target].table), keys)
-        };
-        let work: Vec<_> = of_target.into_iter().map(&mut take).collect();
+        let is_tight = most > room;
         let wants_numbers = is_tight || !matches!(self.keep, Retention::Counts);
         let left = AtomicUsize::new(room);
-        let insert = |(target, from, mut table, keys): (usize, _, StateTable, Vec<Vec<u64>>)| {
-            let width = table.width();
+        let insert = |(to, (mut table, all)): (SceneId, (StateTable, Vec<&mut Found>))| {
+            let (before, width) = (table.len, table.width);
             let mut number = |key: &[u64]| {
                 if !is_tight {
                     return table.insert(key);
@@ -223,27 +208,21 @@ impl Search<'_, '_> {
                 left.fetch_sub(usize::from(is_new), Ordering::Relaxed);
                 state
             };
-            let mut number_all = |keys: Vec<u64>| -> Vec<u32> {
-                let numbers = keys.chunks_exact(width).map(&mut number);
-                if wants_numbers {
-                    return numbers.collect();
-                }
-                numbers.for_each(drop);
-                Vec::new()
-            };
-            let numbers: Vec<Vec<u32>> = keys.into_iter().map(&mut number_all).collect();
-            (target, from, numbers, table)
-        };
-        for (target, from, numbers, table) in parallel::map(if is_tight { 1 } else { threads }, work, insert) {
-            let before = self.counted[target].1;
-            self.graph.states += (table.len() - before) as u64;
-            self.graph.scenes[target].table = table;
-            self.overflowed |= is_tight && numbers.iter().flatten().any(|&number| number == UNKNOWN);
-            for ((number, position), list) in from.into_iter().zip(numbers) {
-                chunks[number].numbers[position] = list;
+            for found in all {
+                let keys = std::mem::take(&mut found.keys);
+                // Numbers that nobody asks for take no memory.
+                found.numbers = keys.chunks_exact(width).map(&mut number).filter(|_| wants_numbers).collect();
             }
-            self.account(SceneId(target as u16));
+            (to, table.len - before, table)
+        };
+        let threads = if is_tight { 1 } else { threads };
+        for (to, new, table) in parallel::map(threads, work.into_iter().collect(), insert) {
+            self.graph.states += new as u64;
+            self.graph.scenes[to.index()].table = table;
+            self.account(to);
         }
+        let mut found = chunks.iter().flat_map(|chunk| &chunk.found);
+        self.overflowed = is_tight && found.any(|found| found.numbers.contains(&UNKNOWN));
     }
 
     /// Stores the shapes and the edges of the states of a chunk.
@@ -258,14 +237,11 @@ impl Search<'_, '_> {
             (kind, open.iter().filter(|open| open.arm != NONE).map(|open| position(to, open.to)).collect())
         };
         let (kinds, targets): (Vec<u32>, Vec<Vec<usize>>) = chunk.kinds.iter().map(|open| of_kind(open)).unzip();
-        let mut next = vec![0; chunk.numbers.len()];
+        let mut numbers: Vec<_> = chunk.found.iter().map(|found| found.numbers.iter()).collect();
         for &shape in &chunk.shapes {
             states.shapes.push(kinds[shape as usize]);
             states.firsts.push(states.edges.len() as u32);
-            for &target in &targets[shape as usize] {
-                states.edges.push(chunk.numbers[target][next[target]]);
-                next[target] += 1;
-            }
+            states.edges.extend(targets[shape as usize].iter().filter_map(|&target| numbers[target].next()));
         }
         self.account(chunk.scene);
     }

@@ -3,11 +3,13 @@
 /// Keys of a fixed number of words, each once, compared exactly.
 #[derive(Clone, Debug, Default)]
 pub struct StateTable {
-    width: usize,
+    /// The number of words of a key.
+    pub width: usize,
+    /// The number of keys.
+    pub len: usize,
     keys: Vec<u64>,
     slots: Vec<u32>,
     shift: u32,
-    len: usize,
     /// The number of bits of a key, if the set only counts short keys: then the bitmap `seen` takes the place of
     /// `slots`. Otherwise `None`.
     short: Option<u32>,
@@ -15,7 +17,7 @@ pub struct StateTable {
 }
 
 /// Keys of at most this many bits are looked up in a bitmap when they are only counted. The bitmap takes at most 2 MiB.
-pub const SHORT: u32 = 24;
+const SHORT: u32 = 24;
 
 impl StateTable {
     /// An empty set of keys of `width` words.
@@ -27,14 +29,6 @@ impl StateTable {
     pub fn counting(width: usize, bits: u32) -> StateTable {
         let short = Some(bits).filter(|&bits| width == 1 && bits <= SHORT);
         StateTable { short, ..StateTable::new(width) }
-    }
-
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    pub fn width(&self) -> usize {
-        self.width
     }
 
     pub fn key(&self, index: usize) -> &[u64] {
@@ -62,20 +56,18 @@ impl StateTable {
         if self.len * 4 >= self.slots.len() * 3 {
             self.grow();
         }
-        match self.find(key) {
-            Ok(index) => (index, false),
-            Err(_) if !has_room => (u32::MAX, false),
-            Err(slot) => {
-                self.keys.extend_from_slice(key);
+        let slot = self.slot(key, |held| self.is_at(held, key));
+        match self.slots[slot] {
+            0 if !has_room => (u32::MAX, false),
+            0 => {
                 self.slots[slot] = self.len as u32 + 1;
-                self.len += 1;
-                (self.len as u32 - 1, true)
+                (self.push(key), true)
             }
+            held => (held - 1, false),
         }
     }
 
-    /// Adds a key that is known to be new, and gives its number. After that `insert` must not be used: it would not
-    /// find the key.
+    /// Adds a key that is known to be new, and gives its number. A later `insert` would not find the key.
     pub fn push(&mut self, key: &[u64]) -> u32 {
         self.keys.extend_from_slice(key);
         self.len += 1;
@@ -109,18 +101,15 @@ impl StateTable {
         (if is_new && !has_room { u32::MAX } else { 0 }, is_new && has_room)
     }
 
-    /// The number of a key; as an error, the free slot where the key belongs. There is always a free slot.
+    /// The slot of a key: the first free one, or one before it whose number `is_meant`. There is always a free slot.
     #[inline]
-    fn find(&self, key: &[u64]) -> Result<u32, usize> {
+    fn slot(&self, key: &[u64], is_meant: impl Fn(usize) -> bool) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = (hash(key) >> self.shift) as usize & mask;
-        loop {
-            match self.slots[slot] {
-                0 => return Err(slot),
-                held if self.is_at(held as usize - 1, key) => return Ok(held - 1),
-                _ => slot = (slot + 1) & mask,
-            }
+        while self.slots[slot] != 0 && !is_meant(self.slots[slot] as usize - 1) {
+            slot = (slot + 1) & mask;
         }
+        slot
     }
 
     /// Whether `key` is the key with the number `index`. Keys of one or two words are compared without a call.
@@ -138,10 +127,7 @@ impl StateTable {
         self.slots = vec![0; size];
         self.shift = 64 - size.trailing_zeros();
         for index in 0..self.len {
-            let mut slot = (hash(self.key(index)) >> self.shift) as usize;
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
+            let slot = self.slot(self.key(index), |_| false);
             self.slots[slot] = index as u32 + 1;
         }
     }

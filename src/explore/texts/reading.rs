@@ -2,11 +2,11 @@
 
 use super::prose::{WordCount, WordCounts};
 use crate::engine::{Engine, arm_at, mix};
-use crate::explore::abstraction::question::{Question, TextScope};
+use crate::explore::abstraction::Subject;
+use crate::explore::abstraction::question::Question;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::order;
 use crate::explore::states::search::{FOLLOW_UP, Retention};
-use crate::explore::subject::Subject;
 use crate::explore::ways::lengths::{Length, length};
 use crate::story::{Exit, Story};
 
@@ -27,7 +27,7 @@ const GAMES: u32 = 10_000;
 /// The words in games that reach an ending; `None` when no counted game reaches one.
 pub fn words(subject: &Subject, limits: &Limits, progress: &mut dyn FnMut(Progress)) -> Option<Length> {
     let prose = WordCounts::new(subject.story, subject.engine);
-    let kept = subject.abstractions(&Question::texts(TextScope::All));
+    let kept = subject.abstractions(&Question::shown(subject.story));
     let few = Limits { states: Some(limits.states.unwrap_or(MOST_STATES).min(MOST_STATES)), ..limits.clone() };
     let (graph, limit) = subject.search(&kept, Retention::Edges(FOLLOW_UP), None, &few, progress);
     if limit.is_some() {

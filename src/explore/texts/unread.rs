@@ -4,13 +4,13 @@
 use super::prose::WordCounts;
 use super::reading::random_states;
 use super::showing::Showable;
-use crate::explore::abstraction::Abstraction;
-use crate::explore::abstraction::question::{Question, TextScope};
+use crate::explore::abstraction::Subject;
+use crate::explore::abstraction::question::Question;
+use crate::explore::abstraction::slots::Abstraction;
 use crate::explore::limits::{Limits, Progress};
 use crate::explore::proofs::findings::Defect;
 use crate::explore::states::graph::Graph;
 use crate::explore::states::search::Retention;
-use crate::explore::subject::Subject;
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -47,7 +47,8 @@ impl Unread {
         if texts.is_empty() && choices.is_empty() {
             return Some(vec![]);
         }
-        let few = choices.is_empty().then(|| subject.abstractions(&Question::texts(TextScope::Only(&texts))));
+        let few =
+            choices.is_empty().then(|| subject.abstractions(&Question { texts: texts.clone(), ..Question::default() }));
         let (graph, limit) =
             subject.search(few.as_ref().unwrap_or(&later), Retention::Edges(0), None, limits, progress);
         if limit.is_some() {
@@ -161,8 +162,8 @@ fn outcomes(
         let mut next = chosen.clone();
         let to = engine.take(&mut next, exit, arm);
         engine.enter(&mut next, to);
-        let told = later[to.index()].iter();
-        (weight, to, told.map(|(slot, classes)| classes.of(subject.slots.fields[slot].raw(&next) as u16)).collect())
+        let told = later[to.index()].slots.iter();
+        (weight, to, told.map(|(&slot, classes)| classes.of(subject.slots.fields[slot].raw(&next) as u16)).collect())
     };
     engine.arms(&chosen, exit).map(outcome).collect()
 }

@@ -84,10 +84,9 @@ pub fn aims(story: &Story, engine: &Engine, graph: &Graph, order: &[SceneCompone
     let mut worth: Vec<Vec<Vec<Option<ChoiceWorth>>>> =
         story.scenes.iter().map(|scene| vec![Vec::new(); scene.choices().len()]).collect();
     let mut aimed = Vec::new();
-    for columns in passes(graph, &asked) {
-        let pass = Pass::new(engine, graph, &columns);
-        let rows = pass.run_and_keep(order);
-        for (column, &(_, play)) in asked[aimed.len()..].iter().enumerate().take(columns.len()) {
+    for pass in passes(engine, graph, &asked) {
+        let rows = pass.rows(order);
+        for (column, &(_, play)) in pass.columns.iter().enumerate() {
             let mut player =
                 FollowedPlayer::new(story, engine, graph, Some(Aim { pass: &pass, rows: &rows, column, play }));
             if rows.errors[column] > EXACT || !flow(graph, order, &mut player) {

@@ -6,7 +6,8 @@
 //! each variable over all states that it stands for. These two are states themselves, and the engine moves them.
 
 use crate::engine::{Engine, Field};
-use crate::explore::order::{SceneComponent, each_edge, settle_all};
+use crate::explore::order::components::settle_all;
+use crate::explore::order::{SceneComponent, each_edge};
 use crate::explore::states::graph::{Graph, StateId};
 use crate::story::{Exit, VariableId};
 
