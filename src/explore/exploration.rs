@@ -1,18 +1,16 @@
 //! A whole exploration: which searches it runs, and how it joins their answers.
 
-use super::abstraction::Subject;
-use super::abstraction::question::Question;
+use super::abstraction::{Question, Subject};
 use super::chances::chance::Chance;
 use super::chances::pass::{Asked, Target};
 use super::chances::{PLAYS, impact, passes, same_future};
 use super::explored::{Ask, ChoiceFacts, Details, EndingFacts, Explored, Options, Searched};
-use super::limits::{Limit, Limits, Progress};
 use super::order::{SceneComponent, has_loops, order};
 use super::parallel;
 use super::proofs::findings::{Defect, WitnessedDefect, stuck, unseen};
 use super::proofs::properties::{self, Main, judge, judge_chance};
 use super::states::graph::{Graph, StateId};
-use super::states::search::{FOLLOW_UP, Retention};
+use super::states::search::{FOLLOW_UP, Limit, Limits, Progress, Retention};
 use super::texts::reading::words;
 use super::texts::unread::Unread;
 use super::ways::aims::aims;

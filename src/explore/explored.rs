@@ -1,9 +1,9 @@
 //! What an exploration is asked, and what it answers.
 
 use super::chances::chance::Chance;
-use super::limits::{Limit, Limits};
 use super::proofs::findings::WitnessedDefect;
 use super::proofs::properties::Judgement;
+use super::states::search::{Limit, Limits};
 use super::ways::aims::Aims;
 use super::ways::lengths::Length;
 use super::ways::paths::PathStep;

@@ -10,21 +10,18 @@ pub(super) fn map<T: Send, R: Send>(threads: usize, items: Vec<T>, work: impl Fn
     let workers = threads.min(items.len());
     let queue = Mutex::new(items.into_iter().enumerate());
     let take = || queue.lock().expect("no worker panics while it takes an item").next();
-    let mut done: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let run = || {
-            let mut own = Vec::new();
-            while let Some((index, item)) = take() {
-                own.push((index, work(item)));
-            }
-            own
-        };
-        let others: Vec<_> = (1..workers).map(|_| scope.spawn(run)).collect();
-        let mut done = run();
-        for other in others {
-            done.extend(other.join().expect("a worker passes its panic on"));
+    let done = Mutex::new(Vec::new());
+    let run = || {
+        while let Some((index, item)) = take() {
+            let result = work(item);
+            done.lock().expect("no worker panics while it adds a result").push((index, result));
         }
-        done
+    };
+    std::thread::scope(|scope| {
+        (1..workers).for_each(|_| drop(scope.spawn(run)));
+        run();
     });
+    let mut done = done.into_inner().expect("the scope passes a panic of a worker on");
     done.sort_unstable_by_key(|&(index, _)| index);
     done.into_iter().map(|(_, result)| result).collect()
 }

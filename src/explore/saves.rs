@@ -4,10 +4,9 @@
 //! every decision that the old version allows; the new version must allow it as well. Pairs of games from which the
 //! same can follow count as one.
 
-use super::abstraction::Subject;
-use super::abstraction::question::Question;
-use super::limits::Limits;
+use super::abstraction::{Question, Subject};
 use super::states::packing::Packing;
+use super::states::search::Limits;
 use super::ways::paths::PathStep;
 use crate::engine::{Engine, Outcome};
 use crate::story::{Body, Exit, Story};

@@ -14,7 +14,7 @@ use crate::story::Play;
 use std::collections::{BTreeMap, HashMap};
 
 /// A move: its arms inside the component, and the expected value of what it leads to outside (`gains`).
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Transition {
     row: Row,
     gains: Vector,
@@ -63,7 +63,7 @@ impl Component {
         for &place in places {
             let mut moves = Vec::new();
             for (each, own) in pass.graph.moves(place) {
-                let mut made = Transition { row: Row::default(), gains: [0.0; WIDTH] };
+                let mut made = Transition::default();
                 let mut leave = |chance: f64, row: &Vector| {
                     made.row.leaves += chance;
                     for ((gain, most), value) in made.gains.iter_mut().zip(&mut component.most).zip(row) {
@@ -125,8 +125,11 @@ impl Component {
         match play {
             Play::Random | Play::Ordinary => all.map(Some).collect(),
             Play::Worst | Play::First => {
+                // Here a player can stay in the component for ever, whatever the world draws.
+                let mut stays = vec![1; self.moves.len()];
+                self.shrink(all.collect(), 1, &mut stays, &self.led_to_by());
                 let mut count = 0..;
-                self.stays().into_iter().map(|stays| if stays { None } else { count.next() }).collect()
+                stays.into_iter().map(|label| if label == 1 { None } else { count.next() }).collect()
             }
             Play::Best => {
                 let mut least: Vec<u32> = all.collect();
@@ -143,14 +146,6 @@ impl Component {
         }
     }
 
-    /// For each state, whether a player can stay in the component for ever, whatever the world draws.
-    fn stays(&self) -> Vec<bool> {
-        let mut set = vec![1; self.moves.len()];
-        let all: Vec<u32> = (0..set.len() as u32).collect();
-        self.shrink(&all, &mut set, &self.led_to_by());
-        set.into_iter().map(|label| label == 1).collect()
-    }
-
     fn led_to_by(&self) -> Vec<Vec<u32>> {
         let mut led_to_by = vec![Vec::new(); self.moves.len()];
         for (state, moves) in self.moves.iter().enumerate() {
@@ -161,14 +156,11 @@ impl Component {
     }
 
     /// Sets the label in `set` to 0 for each member that has no move inside the states with this label. Repeats this
-    /// until nothing changes. All members must begin with the same label.
-    fn shrink(&self, members: &[u32], set: &mut [u32], led_to_by: &[Vec<u32>]) {
-        let Some(&first) = members.first() else { return };
-        let label = set[first as usize];
-        let mut open = members.to_vec();
+    /// until nothing changes. All members must begin with the label.
+    fn shrink(&self, mut open: Vec<u32>, label: u32, set: &mut [u32], led_to_by: &[Vec<u32>]) {
         while let Some(state) = open.pop() {
-            if set[state as usize] == label && !self.moves[state as usize].iter().any(|each| each.stays_in(set, label))
-            {
+            let moves = &self.moves[state as usize];
+            if set[state as usize] == label && !moves.iter().any(|each| each.stays_in(set, label)) {
                 set[state as usize] = 0;
                 open.extend(&led_to_by[state as usize]);
             }
@@ -187,7 +179,7 @@ impl Component {
         while let Some(mut members) = open.pop() {
             label += 1;
             members.iter().for_each(|&state| set[state as usize] = label);
-            self.shrink(&members, &mut set, &led_to_by);
+            self.shrink(members.clone(), label, &mut set, &led_to_by);
             members.retain(|&state| set[state as usize] == label);
             members.iter().enumerate().for_each(|(position, &state)| local[state as usize] = position as u32);
             let next: Vec<Vec<u32>> = members
@@ -228,22 +220,20 @@ impl Transition {
 /// The moves between which a player of this kind decides. Random play has one: the mean of all moves. Ordinary play
 /// mixes half of each move with half of the mean.
 fn played(play: Play, moves: &[Transition]) -> Vec<Transition> {
-    let mean = |share: f64| {
-        let mut mean = Transition { row: Row::default(), gains: [0.0; WIDTH] };
-        moves.iter().for_each(|each| mean.add(each, share / moves.len() as f64));
-        mean
+    let random = match play {
+        Play::Random => 1.0,
+        Play::Ordinary => 0.5,
+        Play::Best | Play::Worst | Play::First => 0.0,
     };
-    match play {
-        Play::Best | Play::Worst | Play::First => moves.to_vec(),
-        Play::Ordinary if moves.len() > 1 => {
-            let mean = mean(0.5);
-            let with = |each: &Transition| {
-                let mut mixed = mean.clone();
-                mixed.add(each, 0.5);
-                mixed
-            };
-            moves.iter().map(with).collect()
-        }
-        Play::Random | Play::Ordinary => vec![mean(1.0)],
+    if random == 0.0 || moves.len() == 1 {
+        return moves.to_vec();
     }
+    let mut mean = Transition::default();
+    moves.iter().for_each(|each| mean.add(each, random / moves.len() as f64));
+    let mixed = |each| {
+        let mut mixed = mean.clone();
+        mixed.add(each, 1.0 - random);
+        mixed
+    };
+    if play == Play::Random { vec![mean] } else { moves.iter().map(mixed).collect() }
 }

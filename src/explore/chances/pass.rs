@@ -160,34 +160,32 @@ impl<'a> Pass<'a> {
         if shape.moves.is_empty() {
             return self.dead;
         }
-        let [of_mean, of_best, of_worst, of_first] = &self.weights;
+        let [of_mean, of_best, of_worst, of_first] = self.weights.each_ref().map(Option::is_some);
         let (mut sum, mut most, mut least) = ([0.0; WIDTH], [0.0; WIDTH], [f64::INFINITY; WIDTH]);
         let mut first = None;
         for (each, own) in shape.moves(edges) {
             let value = self.expected(&each.arms, own, rows, &mut mean);
-            if of_first.is_some() {
+            if of_first {
                 first.get_or_insert(*value);
             }
-            if of_mean.is_some() {
+            if of_mean {
                 (0..WIDTH).for_each(|column| sum[column] += value[column]);
             }
-            if of_best.is_some() {
+            if of_best {
                 (0..WIDTH).for_each(|column| most[column] = greater(value[column], most[column]));
             }
-            if of_worst.is_some() {
+            if of_worst {
                 (0..WIDTH).for_each(|column| least[column] = less(value[column], least[column]));
             }
         }
+        let scale = 1.0 / shape.moves.len() as f64;
+        sum.iter_mut().for_each(|sum| *sum *= scale);
         let mut row = [0.0; WIDTH];
-        let mut add = |weights: &Option<Vector>, values: &Vector, scale: f64| {
+        for (weights, values) in self.weights.iter().zip([sum, most, least, first.unwrap_or_default()]) {
             if let Some(weights) = weights {
-                (0..WIDTH).for_each(|column| row[column] += weights[column] * (values[column] * scale));
+                (0..WIDTH).for_each(|column| row[column] += weights[column] * values[column]);
             }
-        };
-        add(of_mean, &sum, 1.0 / shape.moves.len() as f64);
-        add(of_best, &most, 1.0);
-        add(of_worst, &least, 1.0);
-        first.iter().for_each(|first| add(of_first, first, 1.0));
+        }
         row
     }
 

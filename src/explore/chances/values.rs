@@ -4,15 +4,13 @@ use super::chance::Chance;
 use super::pass::{Asked, Pass, Rows, Target, WIDTH};
 use super::{PLAYS, passes, same_future};
 use crate::engine::Engine;
-use crate::explore::abstraction::Subject;
-use crate::explore::abstraction::question::Question;
-use crate::explore::limits::{Limits, Progress};
+use crate::explore::abstraction::{Question, Subject};
 use crate::explore::order::quotient::Quotient;
 use crate::explore::order::{ahead, has_loops, order};
 use crate::explore::parallel;
 use crate::explore::states::graph::StateId;
 use crate::explore::states::packing::Packing;
-use crate::explore::states::search::{FOLLOW_UP, Retention};
+use crate::explore::states::search::{FOLLOW_UP, Limits, Progress, Retention};
 use crate::explore::states::table::StateTable;
 use crate::story::{Play, SceneId, Story};
 

@@ -1,12 +1,10 @@
 //! What is shown in each state and along each edge of a story. States with the same future are merged.
 
-use crate::explore::abstraction::Subject;
-use crate::explore::abstraction::question::Question;
-use crate::explore::limits::{Limits, Progress};
+use crate::explore::abstraction::{Question, Subject};
 use crate::explore::order::quotient::quotient;
 use crate::explore::order::{SceneComponent, order, states_of};
 use crate::explore::states::graph::{Graph, StateId};
-use crate::explore::states::search::Retention;
+use crate::explore::states::search::{Limits, Progress, Retention};
 use crate::explore::texts::prose::WordCounts;
 use crate::explore::texts::showing::Showable;
 use std::collections::{BTreeMap, HashMap};

@@ -4,7 +4,7 @@ mod displays;
 mod longest;
 
 use super::abstraction::Subject;
-use super::limits::{Limits, Progress};
+use super::states::search::{Limits, Progress};
 use super::texts::prose::WordCounts;
 use super::texts::showing::Showable;
 use super::ways::paths::PathStep;

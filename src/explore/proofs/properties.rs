@@ -1,18 +1,16 @@
 //! Judges the properties of a story: finds out which searches they need, and judges each in a searched graph.
 
 use crate::engine::{Past, Predicate};
-use crate::explore::abstraction::Subject;
-use crate::explore::abstraction::question::Question;
 use crate::explore::abstraction::reads::asks_choices;
 use crate::explore::abstraction::slots::Abstraction;
+use crate::explore::abstraction::{Question, Subject};
 use crate::explore::chances::chance::{Chance, EXACT};
 use crate::explore::chances::pass::Target;
 use crate::explore::chances::passes;
-use crate::explore::limits::{Limits, Progress};
 use crate::explore::order::components::settle_all;
 use crate::explore::order::{SceneComponent, each_edge, in_loops, order, successors};
 use crate::explore::states::graph::{Graph, NONE, Shape, StateId, past};
-use crate::explore::states::search::{FOLLOW_UP, Retention};
+use crate::explore::states::search::{FOLLOW_UP, Limits, Progress, Retention};
 use crate::explore::ways::paths::{Path, PathStep, Paths, Route, shortest_between};
 use crate::story::{ChoiceId, Claim, Expression, Property};
 

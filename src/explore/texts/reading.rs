@@ -2,11 +2,9 @@
 
 use super::prose::{WordCount, WordCounts};
 use crate::engine::{Engine, arm_at, mix};
-use crate::explore::abstraction::Subject;
-use crate::explore::abstraction::question::Question;
-use crate::explore::limits::{Limits, Progress};
+use crate::explore::abstraction::{Question, Subject};
 use crate::explore::order::order;
-use crate::explore::states::search::{FOLLOW_UP, Retention};
+use crate::explore::states::search::{FOLLOW_UP, Limits, Progress, Retention};
 use crate::explore::ways::lengths::{Length, length};
 use crate::story::{Exit, Story};
 

@@ -4,13 +4,11 @@
 use super::prose::WordCounts;
 use super::reading::random_states;
 use super::showing::Showable;
-use crate::explore::abstraction::Subject;
-use crate::explore::abstraction::question::Question;
 use crate::explore::abstraction::slots::Abstraction;
-use crate::explore::limits::{Limits, Progress};
+use crate::explore::abstraction::{Question, Subject};
 use crate::explore::proofs::findings::Defect;
 use crate::explore::states::graph::Graph;
-use crate::explore::states::search::Retention;
+use crate::explore::states::search::{Limits, Progress, Retention};
 use crate::story::{ChoiceId, Exit, SceneId, TextId};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
