@@ -6,7 +6,7 @@
 //! the greatest value, but half of each move is random.
 
 use super::elimination::Row;
-use super::pass::{Pass, Rows, Vector, WIDTH};
+use super::pass::{Pass, Rows, Vector, WIDTH, weights};
 use super::process::Process;
 use crate::explore::order::components::components;
 use crate::explore::states::graph::StateId;
@@ -220,11 +220,7 @@ impl Transition {
 /// The moves between which a player of this kind decides. Random play has one: the mean of all moves. Ordinary play
 /// mixes half of each move with half of the mean.
 fn played(play: Play, moves: &[Transition]) -> Vec<Transition> {
-    let random = match play {
-        Play::Random => 1.0,
-        Play::Ordinary => 0.5,
-        Play::Best | Play::Worst | Play::First => 0.0,
-    };
+    let [random, ..] = weights(play);
     if random == 0.0 || moves.len() == 1 {
         return moves.to_vec();
     }

@@ -51,7 +51,7 @@ impl Pass<'_> {
         let graph = self.graph;
         let leads = |scene: &SceneId| {
             let targets = &graph.map.targets[scene.index()];
-            self.columns.iter().any(|(target, _)| target.concerns(*scene, graph.states(*scene)))
+            self.columns.iter().any(|(target, _)| !matches!(target, Target::Ending(other) if other != scene))
                 || targets.iter().any(|target| !rows.scenes[target.index()].is_empty())
                 || !graph.complete
         };

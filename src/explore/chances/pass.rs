@@ -4,7 +4,7 @@
 
 use super::chance::Chance;
 use crate::engine::{Engine, Predicate};
-use crate::explore::states::graph::{ArmEdge, Graph, Shape, States, UNKNOWN, past};
+use crate::explore::states::graph::{ArmEdge, Graph, UNKNOWN, past};
 use crate::story::{Play, SceneId};
 
 /// The most columns that one pass can have.
@@ -37,15 +37,6 @@ impl Target {
             Target::Holds(condition) => f64::from(u8::from(condition.holds(words, &past(engine, words)))),
             Target::AnyEnding => 1.0,
             Target::DeadEnd => 0.0,
-        }
-    }
-
-    /// Whether some state of the scene can be worth something by itself, and not only through the states that follow.
-    pub fn concerns(&self, scene: SceneId, states: &States) -> bool {
-        match self {
-            Target::Ending(ending) => *ending == scene,
-            Target::Goal(_) | Target::Holds(_) | Target::AnyEnding => states.is_ending,
-            Target::DeadEnd => !states.is_ending && states.kinds.iter().any(Shape::has_dead_end),
         }
     }
 }
@@ -115,7 +106,7 @@ pub struct Pass<'a> {
 }
 
 /// How much the mean of all moves, the best, the worst and the first move count in the value of a state.
-fn weights(play: Play) -> [f64; 4] {
+pub fn weights(play: Play) -> [f64; 4] {
     match play {
         Play::Random => [1.0, 0.0, 0.0, 0.0],
         Play::Ordinary => [0.5, 0.5, 0.0, 0.0],
