@@ -72,27 +72,3 @@ impl Classes {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Classes, Domain};
-
-    fn to(most: u32) -> Domain {
-        Domain { most, is_whole: false }
-    }
-
-    #[test]
-    fn a_threshold_moves_with_an_addition_that_stops_at_its_bounds() {
-        let threshold = Classes::by(to(10), |value| value >= 7);
-        let before = threshold.before(to(10), |value| (value + 3).min(10));
-        assert_eq!(before, Classes::by(to(10), |value| value >= 4));
-        assert_eq!(threshold.before(to(10), |_| 5), Classes::One);
-    }
-
-    #[test]
-    fn two_questions_split_into_what_either_tells_apart() {
-        let mut both = Classes::by(to(5), |value| value >= 2);
-        both.meet(&Classes::by(to(5), |value| value >= 4), to(5));
-        assert_eq!(both, Classes::by(to(5), |value| value / 2));
-    }
-}

@@ -13,13 +13,13 @@ pub struct Chunk {
     /// The different lists of open arms that states have, each once. A list is in the order of choices and arms.
     pub kinds: Vec<Box<[OpenArm]>>,
     /// For each target of the scene, the states that the arms lead to there, in the order of the edges.
-    pub found: Vec<Found>,
+    pub found: Vec<FoundStates>,
     /// The number of open arms of all states of the chunk.
     pub transitions: u64,
 }
 
 #[derive(Clone, Default)]
-pub struct Found {
+pub struct FoundStates {
     pub keys: Vec<u64>,
     /// The numbers of the states, which take the place of the keys once they are known.
     pub numbers: Vec<u32>,
@@ -35,7 +35,7 @@ pub fn look(
     (scene, states): (SceneId, Range<usize>),
 ) -> Chunk {
     let targets = &graph.map.targets[scene.index()];
-    let found = vec![Found::default(); targets.len()];
+    let found = vec![FoundStates::default(); targets.len()];
     let chunk = Chunk { scene, shapes: Vec::new(), kinds: Vec::new(), found, transitions: 0 };
     let [mut here, mut chosen, next] = std::array::from_fn(|_| vec![0; graph.words]);
     let mut look = Look { engine, graph, targets, chunk, known: HashMap::new(), next, open: Vec::new() };

@@ -5,7 +5,7 @@
 //! states have the same numbers however many threads there are. A state is stored exactly, never as a hash.
 
 use super::graph::{ArmEdge, Graph, Move, NONE, OpenArm, Shape, States, UNKNOWN};
-use super::look::{Chunk, Found, look, position};
+use super::look::{Chunk, FoundStates, look, position};
 use super::packing::Packing;
 use super::table::StateTable;
 use crate::explore::abstraction::Subject;
@@ -217,7 +217,7 @@ impl Search<'_, '_> {
     /// do not depend on how many threads there are.
     fn take_in(&mut self, threads: usize, chunks: &mut [Chunk]) {
         let room = self.limits.states.map_or(usize::MAX, |most| most.saturating_sub(self.graph.states) as usize);
-        let mut work: BTreeMap<SceneId, (StateTable, Vec<&mut Found>)> = BTreeMap::new();
+        let mut work: BTreeMap<SceneId, (StateTable, Vec<&mut FoundStates>)> = BTreeMap::new();
         let mut most = 0;
         for chunk in chunks.iter_mut() {
             let all = self.graph.map.targets[chunk.scene.index()].iter().zip(&mut chunk.found);
@@ -231,7 +231,7 @@ impl Search<'_, '_> {
         let is_tight = most > room;
         let wants_numbers = is_tight || !matches!(self.keep, Retention::Counts);
         let left = AtomicUsize::new(room);
-        let insert = |(to, (mut table, all)): (SceneId, (StateTable, Vec<&mut Found>))| {
+        let insert = |(to, (mut table, all)): (SceneId, (StateTable, Vec<&mut FoundStates>))| {
             let (before, width) = (table.len, table.width);
             let mut number = |key: &[u64]| {
                 if !is_tight {
