@@ -156,9 +156,12 @@ impl Exploration<'_> {
             (
                 is_complete && (ask.findings || ask.lengths),
                 Box::new(|| {
-                    read = ask.lengths.then(|| words(subject, &rest, &mut { tell })).flatten();
-                    let unread_of = |graph| Unread::of_graph(subject, graph).find(subject, &rest, &mut { tell });
-                    unread = ask.findings.then(|| unread_of(main.graph)).flatten();
+                    if ask.lengths {
+                        read = words(subject, &rest, &mut { tell });
+                    }
+                    if ask.findings {
+                        unread = Unread::of_graph(subject, main.graph).find(subject, &rest, &mut { tell });
+                    }
                 }),
             ),
             ((ask.chances || ask.choices) && is_worth_it, Box::new(|| random = impact(engine, graph, order, &endings))),
