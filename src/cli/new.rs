@@ -37,8 +37,8 @@ pub fn run(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     for (path, text) in FILES {
         write(&folder.join(path), text)?;
     }
-    for schema in report::schemas() {
-        write(&folder.join("schema").join(schema.file), &schema.text)?;
+    for (file, text) in report::schemas() {
+        write(&folder.join("schema").join(file), &text)?;
     }
     let (argument, playthroughs) = (quoted(folder), quoted(&folder.join("playthroughs")));
     writeln!(
@@ -55,12 +55,12 @@ pub fn run(folder: &Path, out: &mut dyn Write) -> CommandEnd {
 /// Writes the schemas to a folder. Makes the folder if it is not there.
 pub fn schema(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     files::make_folder(folder)?;
-    for schema in report::schemas() {
-        let path = folder.join(schema.file);
+    for (file, text) in report::schemas() {
+        let path = folder.join(file);
         if path.is_symlink() {
             bail!("`{}` is a link; what it leads to is left as it is", shown(&path));
         }
-        files::write(&path, schema.text)?;
+        files::write(&path, text)?;
         writeln!(out, "{}", shown(&path))?;
     }
     Ok(ExitCode::Fine)

@@ -86,7 +86,7 @@ pub(super) fn find_later(lookout: &Lookout, turns: &[Turn], steps: &mut [Step]) 
                 take_back(lookout, &mut step.reason, &raised, (choice, later));
             }
             if let (Some((_, offered)), false) = (&turns[later.number].choice, exchanged.is_empty()) {
-                exchange(lookout, &mut step.reason, &exchanged, (choice, later), offered);
+                exchange(lookout, &mut step.reason, &exchanged, later, offered);
             }
         }
     }
@@ -123,13 +123,7 @@ fn exchanged(lookout: &Lookout, decision: &Step) -> Vec<(Field, i64)> {
 
 /// Changes the state before a later decision as if the player had made the better choice earlier. If the choice made
 /// there, or one not available in the game, is then worth more, the best goes into `reason.missed`.
-fn exchange(
-    lookout: &Lookout,
-    reason: &mut Reason,
-    exchanged: &[(Field, i64)],
-    (chosen, later): (ChoiceId, &Step),
-    offered: &Moment,
-) {
+fn exchange(lookout: &Lookout, reason: &mut Reason, exchanged: &[(Field, i64)], later: &Step, offered: &Moment) {
     let (reader, mut moment) = (lookout.reader, offered.clone());
     for (field, by) in exchanged {
         let raw = field.raw(&offered.words) as i64 + by;
@@ -140,7 +134,8 @@ fn exchange(
     }
     let is_known = lookout.state(&moment.words).is_exact();
     let Some(played) = later.after.headline().value().filter(|_| is_known) else { return };
-    let is_new = |choice: &ChoiceId| *choice == chosen || !reader.engine.is_available(&later.from, *choice);
+    let is_new =
+        |choice: &ChoiceId| later.choice() == Some(*choice) || !reader.engine.is_available(&later.from, *choice);
     for choice in reader.engine.available(&moment.words).filter(is_new) {
         let after = lookout.after(&moment.words, (Exit::Choice(choice), None));
         let Some(otherwise) = after.headline().value() else { continue };

@@ -137,7 +137,14 @@ impl Phrases<'_, '_> {
         let mut rows = Vec::new();
         if !debrief.accounts.is_empty() {
             rows.push(DebriefRow::Heading(words.sums.heading.to_owned()));
-            rows.push(DebriefRow::Figures(self.accounts()));
+            let shown: Vec<&Account> = debrief.accounts.iter().filter(|account| account.play == 0).collect();
+            let row = |it: &&Account| ((words.line.label)(&self.reader.goal(it.goal)), it.figures().to_vec());
+            let mut table = DebriefTable::new(&words.sums.columns, shown.iter().map(row).collect());
+            // Only the first row, which is about the debrief's goal, gets this sentence.
+            if let Some([start, decisions, draws, result]) = shown[0].printed {
+                table.said[0] = (words.sums.sentence)(start, decisions, draws, result);
+            }
+            rows.push(DebriefRow::Figures(table));
             rows.extend(self.balance().into_iter().map(DebriefRow::Sentence));
         }
         if let Some(scale) = self.reader.story.scale.as_ref().filter(|_| !debrief.ledger.is_empty()) {
@@ -186,18 +193,5 @@ impl Phrases<'_, '_> {
         };
         let start = (!is_aimless).then_some(start);
         start.into_iter().chain(timeline.steps.iter().map(row)).collect()
-    }
-
-    /// The table of accounts under ordinary play, one row for each goal.
-    fn accounts(&self) -> DebriefTable {
-        let words = &self.words.sums;
-        let shown = || self.debrief.accounts.iter().filter(|account| account.play == 0);
-        let row = |it: &Account| ((self.words.line.label)(&self.reader.goal(it.goal)), it.figures().to_vec());
-        let mut table = DebriefTable::new(&words.columns, shown().map(row).collect());
-        // Only the first row, which is about the debrief's goal, gets this sentence.
-        if let Some([start, decisions, draws, result]) = shown().next().and_then(|account| account.printed) {
-            table.said[0] = (words.sentence)(start, decisions, draws, result);
-        }
-        table
     }
 }

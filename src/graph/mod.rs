@@ -52,10 +52,8 @@ pub struct Edge {
     /// The scene that the arm leaves.
     pub from: SceneId,
     pub to: SceneId,
-    /// The scene or the choice that the arm belongs to.
-    pub exit: Exit,
-    /// The position of the arm in its way, from 0.
-    pub arm_index: u8,
+    /// What a game that takes the arm shows.
+    pub shows: Showable,
     /// The name and the label of the choice; `None` when the scene goes on by itself.
     pub choice: Option<(String, String)>,
     /// The name of the arm; `None` when the way has only one arm.
@@ -103,11 +101,7 @@ impl StoryGraph {
             node.shown = count(Showable::Scene(node.scene));
         }
         for edge in &mut self.edges {
-            edge.shown = count(match edge.exit {
-                exit if edge.arm.is_some() => Showable::Arm(exit, edge.arm_index),
-                Exit::Choice(choice) => Showable::Choice(choice),
-                Exit::Scene(scene) => Showable::Scene(scene),
-            });
+            edge.shown = count(edge.shows);
         }
     }
 
@@ -125,8 +119,7 @@ impl StoryGraph {
 
     /// The name of a scene; empty when the scene is not in the graph.
     pub fn name(&self, scene: SceneId) -> &str {
-        let found = self.nodes.iter().find(|node| node.scene == scene);
-        found.map_or("", |node| node.name.as_str())
+        self.nodes.iter().find(|node| node.scene == scene).map_or("", |node| &node.name)
     }
 }
 
@@ -159,18 +152,18 @@ impl Author<'_> {
 
     fn edges(&self, exit: Exit, passed: &[f64]) -> Vec<Edge> {
         let way = self.story.way(exit);
-        let choice = match exit {
-            Exit::Choice(id) => Some(self.story.choice(id)),
-            Exit::Scene(_) => None,
-        };
+        let choice = if let Exit::Choice(id) = exit { Some(self.story.choice(id)) } else { None };
         let of_choice = choice.and_then(|choice| choice.when.as_ref());
         let condition =
             |when: &Condition| self.sources.text(when.span).split_whitespace().collect::<Vec<_>>().join(" ");
         let edge = |(index, arm): (usize, &Arm)| Edge {
             from: exit.scene(),
             to: arm.to,
-            exit,
-            arm_index: index as u8,
+            shows: match exit {
+                exit if way.arms.len() > 1 => Showable::Arm(exit, index as u8),
+                Exit::Choice(choice) => Showable::Choice(choice),
+                Exit::Scene(scene) => Showable::Scene(scene),
+            },
             choice: choice.map(|choice| (choice.name.clone(), self.text(choice.label))),
             arm: (way.arms.len() > 1).then(|| arm.name.clone()),
             when: of_choice.into_iter().chain(&arm.when).map(condition).collect(),

@@ -2,7 +2,7 @@
 
 use crate::source::{Diagnostic, FileId, Label, Severity, Source, Sources, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -44,10 +44,7 @@ pub(super) fn render(groups: &[Group], paint: Paint) -> String {
 }
 
 /// The source lines around the labels, one snippet for each file. The file of the first label comes first.
-pub(super) fn snippets<'a>(
-    sources: &'a Sources,
-    labels: &'a [Label],
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+pub(super) fn snippets<'a>(sources: &'a Sources, labels: &'a [Label]) -> Vec<Snippet<'a, Annotation<'a>>> {
     let mut seen = BTreeSet::new();
     let files = labels.iter().map(|label| label.span.file).filter(|&file| seen.insert(file));
     let files: Vec<FileId> = files.collect();

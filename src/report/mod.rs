@@ -21,7 +21,7 @@ pub mod translations;
 pub mod web;
 
 pub use diagnostics::{Paint, diagnostic, short};
-pub use schema::{Schema, schemas};
+pub use schema::schemas;
 
 use crate::explore::{Limit, Verdict};
 

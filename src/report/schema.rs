@@ -10,14 +10,8 @@ use crate::format::{
 use crate::source::Code;
 use serde_json::{Value, json};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Schema {
-    /// The file's name, such as `act.schema.json`.
-    pub file: &'static str,
-    pub text: String,
-}
-
-pub fn schemas() -> Vec<Schema> {
+/// The schemas, as (name of the file, text).
+pub fn schemas() -> Vec<(&'static str, String)> {
     let translation_title = "A file of a translation: the texts of the file of the same name, at the same places";
     let roots = [
         ("act.schema.json", "An act: one table for each scene", named(Name::Scene, table(&SCENE))),
@@ -26,18 +20,17 @@ pub fn schemas() -> Vec<Schema> {
         ("story.schema.json", "story.toml: what a story declares", table(&STORY)),
         ("translation.schema.json", translation_title, translation()),
     ];
-    roots.into_iter().map(|(file, title, root)| schema(file, title, root)).collect()
+    roots.into_iter().map(|(file, title, root)| (file, schema(title, root))).collect()
 }
 
-fn schema(file: &'static str, title: &str, root: Value) -> Schema {
+fn schema(title: &str, root: Value) -> String {
     let used = root.to_string();
     let is_used = |(name, _): &(&str, Value)| used.contains(&format!("#/$defs/{name}\""));
     let definitions = definitions().into_iter().filter(is_used).collect::<Value>();
     let address = "https://json-schema.org/draft/2020-12/schema";
     let mut root = joined([root, filled(json!({"$schema": address, "title": title, "$defs": definitions}))]);
     root.sort_all_objects();
-    let text = serde_json::to_string_pretty(&root).expect("a schema is plain JSON") + "\n";
-    Schema { file, text }
+    serde_json::to_string_pretty(&root).expect("a schema is plain JSON") + "\n"
 }
 
 /// The `$defs` of a schema: parts that several places in the schema use.

@@ -36,13 +36,9 @@ pub fn page(out: &mut dyn Write, reader: Reader, simulated: &Simulated, seconds:
         writeln!(out, "{:>7.2} %  unfinished", simulated.unfinished as f64 / games * 100.0)?;
     }
     let rate = simulated.games as f64 / seconds.max(1e-9);
-    writeln!(
-        out,
-        "\n{} random games in {:.2} s ({rate:.0} a second), {:.1} choices a game",
-        simulated.games,
-        seconds,
-        simulated.choices as f64 / games,
-    )?;
+    let choices = simulated.choices as f64 / games;
+    write!(out, "\n{} random games in {seconds:.2} s ({rate:.0} a second)", simulated.games)?;
+    writeln!(out, ", {choices:.1} choices a game")?;
     if simulated.words > 0 {
         writeln!(out, "{:.0} words a game", simulated.words as f64 / games)?;
     }

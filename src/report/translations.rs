@@ -49,17 +49,13 @@ pub fn human(
         let start = format!("`counterpitch translations start {language}` writes them as comments");
         let accept = format!("`counterpitch translations accept {language}`");
         let again = format!("read them again, then run {accept}");
-        let changed = format!(
-            "translated since it was accepted: {unaccepted}; after {accept} a change of their source is noticed"
-        );
+        let noticed = format!("after {accept} a change of their source is noticed");
+        let changed = format!("translated since it was accepted: {unaccepted}; {noticed}");
         let orphans = progress.orphans.iter().map(|orphan| line(orphan.span, &orphan.address)).collect();
+        let stale = [lines(own, &progress.stale), vec![again]].concat();
         let sections = [
             (missing, "missing: read in the source language instead", [named, vec![start]].concat()),
-            (
-                progress.stale.len(),
-                "stale: the source is not what it was",
-                [lines(own, &progress.stale), vec![again]].concat(),
-            ),
+            (progress.stale.len(), "stale: the source is not what it was", stale),
             (unaccepted, &changed, Vec::new()),
             (progress.orphans.len(), "orphaned: the story has no such text", orphans),
         ];

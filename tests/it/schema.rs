@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 #[test]
 fn the_committed_schemas_are_those_of_the_code() {
     let folder = Path::new("scenes/schema");
-    for schema in schemas() {
-        let committed = fs::read_to_string(folder.join(schema.file)).unwrap_or_default();
-        assert!(committed == schema.text, "run `counterpitch schema scenes/schema`: {} differs", schema.file);
+    for (file, text) in schemas() {
+        let committed = fs::read_to_string(folder.join(file)).unwrap_or_default();
+        assert!(committed == text, "run `counterpitch schema scenes/schema`: {file} differs");
     }
     let committed = fs::read_dir(folder).expect("the folder is there").count();
     assert_eq!(committed, schemas().len(), "there is a schema that no code writes");
@@ -19,8 +19,8 @@ fn the_committed_schemas_are_those_of_the_code() {
 
 #[track_caller]
 fn schema(file: &str) -> Value {
-    let found = schemas().into_iter().find(|schema| schema.file == file);
-    let text = found.unwrap_or_else(|| panic!("there is no {file}")).text;
+    let found = schemas().into_iter().find(|schema| schema.0 == file);
+    let (_, text) = found.unwrap_or_else(|| panic!("there is no {file}"));
     serde_json::from_str(&text).expect("a schema is JSON")
 }
 

@@ -10,10 +10,7 @@ const STYLE: &str = include_str!("page.css");
 
 /// The page of a debrief. If `game` is given, all texts that its player read follow.
 pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String {
-    let title = match rows.first.get(1) {
-        Some(DebriefRow::Sentence(head)) => head.clone(),
-        _ => reader.title(),
-    };
+    let title = if let Some(DebriefRow::Sentence(head)) = rows.first.get(1) { head } else { &reader.title() };
     let mut page = PageWriter { reader, out: String::new(), is_of_group: rows.is_of_group };
     page.rows(&rows.first);
     page.rows(&rows.sums);
@@ -28,7 +25,7 @@ pub fn html(reader: &Reader, rows: &DebriefRows, game: Option<&Game>) -> String 
          content=\"no-referrer\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body{}>\n<main>\n{}</main>\n\
          </body>\n</html>\n",
         escaped(&reader.story.texts[reader.language].language),
-        escaped(&title),
+        escaped(title),
         if rows.is_of_group { " class=\"group\"" } else { "" },
         page.out
     )

@@ -6,26 +6,22 @@
 use super::super::escaped::{escaped, hash};
 use super::picture::picture;
 use super::{frequency, label};
-use crate::graph::{NodeKind, StoryGraph};
+use crate::graph::{Edge, NodeKind, StoryGraph};
 use crate::report::json::line;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
 
 pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Result<()> {
-    let leads = |scene| {
-        let own = graph.edges.iter().filter(|edge| edge.from == scene);
-        let lead = own.map(|edge| {
-            json!({
-                "to": graph.name(edge.to),
-                "said": edge.choice.as_ref().map(|(_, said)| said),
-                "label": label(edge).join(" · "),
-                "locked": edge.locked,
-            })
-        });
-        lead.collect::<Vec<_>>()
+    let lead = |edge: &Edge| {
+        json!({
+            "to": graph.name(edge.to),
+            "said": edge.choice.as_ref().map(|(_, said)| said),
+            "label": label(edge).join(" · "),
+            "locked": edge.locked,
+        })
     };
     let scenes = graph.nodes.iter().map(|node| {
         json!({
@@ -35,14 +31,12 @@ pub fn html(out: &mut dyn Write, graph: &StoryGraph, language: &str) -> io::Resu
             "is_ending": node.kind == NodeKind::Ending,
             "seen": frequency(node),
             "text": node.text,
-            "leads": leads(node.scene),
+            "leads": graph.edges.iter().filter(|edge| edge.from == node.scene).map(lead).collect::<Value>(),
         })
     });
-    let data = line(&scenes.collect::<Vec<_>>()).replace('<', "\\u003c");
-    let policy = format!(
-        "default-src 'none'; script-src {}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT)
-    );
+    let data = line(&scenes.collect::<Value>()).replace('<', "\\u003c");
+    let (policy, hash) = ("default-src 'none'; script-src", hash(SCRIPT));
+    let policy = format!("{policy} {hash}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
     let (title, language) = (escaped(&graph.title), escaped(language));
     write!(
         out,

@@ -117,9 +117,7 @@ pub fn junit(out: &mut dyn Write, sources: &Sources, story: &str, runs: &[Run]) 
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"counterpitch replay\" {totals}>")?;
     writeln!(out, "  <testsuite name=\"{}\" {totals} skipped=\"0\">", escaped(story))?;
-    for run in runs {
-        case(out, sources, run)?;
-    }
+    runs.iter().try_for_each(|run| case(out, sources, run))?;
     writeln!(out, "  </testsuite>\n</testsuites>")
 }
 
@@ -127,22 +125,13 @@ fn case(out: &mut dyn Write, sources: &Sources, run: &Run) -> io::Result<()> {
     let path = sources.file(run.file).path();
     let stem = path.strip_suffix(".toml").unwrap_or(path);
     let name = run.title().unwrap_or_else(|| stem.rsplit(['/', '\\']).next().unwrap_or(stem));
-    write!(
-        out,
-        "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" time=\"{:.3}\"",
-        escaped(name),
-        escaped(stem),
-        escaped(path),
-        run.seconds
-    )?;
+    let (name, class, file) = (escaped(name), escaped(stem), escaped(path));
+    write!(out, "    <testcase name=\"{name}\" classname=\"{class}\" file=\"{file}\" time=\"{:.3}\"", run.seconds)?;
     let (Some(message), Some(kind)) = (run.message(), run.kind()) else { return writeln!(out, "/>") };
-    if let Some(line) = run.line(sources) {
-        write!(out, " line=\"{line}\"")?;
-    }
+    let line = run.line(sources).map(|line| format!(" line=\"{line}\"")).unwrap_or_default();
     let page = page(sources, run, Paint::Plain);
-    writeln!(out, ">")?;
     let what = if run.is_error() { "error" } else { "failure" };
     let (message, page) = (escaped(&message), escaped(&page));
-    writeln!(out, "      <{what} message=\"{message}\" type=\"{kind}\">{page}</{what}>")?;
+    writeln!(out, "{line}>\n      <{what} message=\"{message}\" type=\"{kind}\">{page}</{what}>")?;
     writeln!(out, "    </testcase>")
 }
