@@ -140,8 +140,7 @@ words! {
         saved(file) { "Saved in {file}." }
         saved_over(file) { "Saved in {file}, in place of the game that was in it." }
         not_saved(reason) { "The game could not be saved there: {}", closed(reason) }
-        foreign(file)
-            { "{file} is something else than a saved game, and was left alone. Type save and another name." }
+        foreign(file) { "{file} is something else than a saved game, and was left alone. Type save and another name." }
         not_kept(reason) { "The game cannot be kept on this machine: {}", closed(reason) }
         reason(kind: ErrorKind): Option<&'static str> { match kind {
             ErrorKind::PermissionDenied => Some("you may not write there"),

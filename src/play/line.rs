@@ -99,6 +99,12 @@ impl Line {
     }
 }
 
+impl<'t> FromIterator<(Role, &'t str)> for Line {
+    fn from_iter<I: IntoIterator<Item = (Role, &'t str)>>(pieces: I) -> Line {
+        pieces.into_iter().fold(Line::blank(), |line, (role, text)| line.with(role, text))
+    }
+}
+
 /// The number of columns that a text takes. Terminals differ on joined emoji: this counts the widest case.
 pub fn width(text: &str) -> usize {
     text.width().max(text.chars().map(char_width).sum())

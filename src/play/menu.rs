@@ -4,7 +4,7 @@
 
 use super::layout::{Page, Sheet};
 use super::line::{Line, Role, width};
-use super::live::Live;
+use super::screen::Live;
 use super::terminal::Key;
 use crate::language::{Catalogue, Command, KeyHint};
 use crate::view::{ChoiceView, Told};

@@ -21,11 +21,9 @@ mod feed;
 #[cfg(not(target_family = "wasm"))]
 pub mod interactive;
 #[cfg(not(target_family = "wasm"))]
-pub mod live;
-#[cfg(not(target_family = "wasm"))]
 pub mod menu;
 #[cfg(not(target_family = "wasm"))]
-mod screen;
+pub mod screen;
 #[cfg(not(target_family = "wasm"))]
 mod stage;
 #[cfg(not(target_family = "wasm"))]

@@ -1,14 +1,29 @@
 //! The screen: printed lines, which stay, and below them the live lines, which are painted again.
 //!
-//! Printed lines become part of the terminal's scrollback, and the program never changes them.
+//! Printed lines become part of the terminal's scrollback, and the program never changes them. Between paints the hidden
+//! cursor stands at the beginning of the selected line, where a screen reader, a braille display or a magnifier looks
+//! for it. Play never asks the terminal for the cursor's place: it counts the live lines above the cursor, so that it
+//! can erase exactly the live lines, even after the size has changed. Wrapping is off during a paint, because a terminal
+//! may get narrower before it reports the new size.
 
 use super::layout::Page;
 use super::line::Line;
-use super::live::{self, Live};
 use super::style::{Colours, Signs};
 use super::terminal::{Input, Terminal};
+use std::fmt::Write;
 use std::io;
 use std::time::Duration;
+
+/// Makes the terminal show everything up to `END` in one step, and turns wrapping off.
+const BEGIN: &str = "\x1b[?2026h\x1b[?7l";
+const END: &str = "\x1b[?7h\x1b[?2026l";
+
+/// The live lines, and the index of the line on which the cursor stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Live {
+    pub lines: Vec<Line>,
+    pub cursor: usize,
+}
 
 pub struct Screen {
     terminal: Terminal,
@@ -83,7 +98,7 @@ impl Screen {
         self.above += lines.len();
         self.is_within_block = lines.last().map_or(self.is_within_block, |line| line.width() > 0);
         let above = std::mem::take(&mut self.live).cursor;
-        self.printed.push_str(&live::print(above, lines, self.colours));
+        self.printed.push_str(&printed(above, lines, self.colours));
     }
 
     /// Shows live lines in place of the earlier ones. An Enter pressed before new text was visible decides nothing. If
@@ -96,10 +111,10 @@ impl Screen {
         if !text.is_empty() {
             self.terminal.disarm()?;
         }
-        text.push_str(&live::paint(&self.live, &live, self.colours));
+        text.push_str(&paint(&self.live, &live, self.colours));
         let gap = self.is_within_block.then(Line::blank);
         let farewell: Vec<Line> = gap.into_iter().chain(farewell.iter().cloned()).collect();
-        let farewell = live::print(live.cursor, &farewell, self.colours);
+        let farewell = printed(live.cursor, &farewell, self.colours);
         let below = live.lines.len().saturating_sub(live.cursor);
         self.terminal.write(&self.signs.drawn(text), below, self.signs.drawn(farewell))?;
         self.live = live;
@@ -140,4 +155,58 @@ impl Drop for Screen {
         let last = self.signs.drawn(std::mem::take(&mut self.printed));
         let _ = self.terminal.write(&last, 0, String::new());
     }
+}
+
+/// The bytes that turn the old lines into the new ones and move the cursor to its line. Lines that did not change are
+/// not sent if the number of lines is the same.
+pub fn paint(old: &Live, new: &Live, colours: Colours) -> String {
+    let mut out = String::from(BEGIN);
+    let mut at = old.cursor;
+    if old.lines.len() == new.lines.len() && !new.lines.is_empty() {
+        let pairs = old.lines.iter().zip(&new.lines).enumerate();
+        for (row, (_, line)) in pairs.filter(|(_, (old, new))| old != new) {
+            go(at, row, &mut out);
+            at = row;
+            colours.paint(line, &mut out);
+            out.push_str("\x1b[K");
+        }
+    } else {
+        erase(at, &mut out);
+        for (row, line) in new.lines.iter().enumerate() {
+            if row > 0 {
+                out.push_str("\r\n");
+            }
+            colours.paint(line, &mut out);
+        }
+        at = new.lines.len().saturating_sub(1);
+    }
+    go(at, new.cursor, &mut out);
+    out.push_str(END);
+    out
+}
+
+/// The bytes that replace the live lines by printed lines. `above` is the number of live lines above the cursor.
+/// Afterwards the cursor is at the beginning of the line below the printed ones.
+fn printed(above: usize, lines: &[Line], colours: Colours) -> String {
+    let mut out = String::from("\x1b[?2026h");
+    erase(above, &mut out);
+    for line in lines {
+        colours.paint(line, &mut out);
+        out.push_str("\r\n");
+    }
+    out.push_str("\x1b[?2026l");
+    out
+}
+
+fn erase(above: usize, out: &mut String) {
+    go(above, 0, out);
+    out.push_str("\x1b[J");
+}
+
+fn go(from: usize, to: usize, out: &mut String) {
+    out.push('\r');
+    if to < from {
+        let _ = write!(out, "\x1b[{}A", from - to);
+    }
+    out.push_str(&"\n".repeat(to.saturating_sub(from)));
 }

@@ -65,13 +65,10 @@ impl<'a, 'k> Session<'a, 'k> {
 
     /// The keys of the debrief, in order: for the first part, for the sums if there are any, and for the page.
     pub fn debrief_keys(&self) -> Vec<&'static KeyHint> {
-        if !self.has_debrief() {
-            return Vec::new();
-        }
         let (words, story) = (&self.reader.catalogue.debrief, self.game.story());
         let has_sums = !story.goals.is_empty() || !story.stakeholders.is_empty();
-        let sums = has_sums.then_some(&words.sums_key);
-        [&words.key].into_iter().chain(sums).chain([&words.write_key]).collect()
+        let keys = [Some(&words.key), has_sums.then_some(&words.sums_key), Some(&words.write_key)];
+        keys.into_iter().flatten().filter(|_| self.has_debrief()).collect()
     }
 
     /// The debrief, if the game is over. It is made only once for a game as it stands, and then remembered.
@@ -114,9 +111,7 @@ impl<'a, 'k> Session<'a, 'k> {
     }
 
     pub fn note_read(&mut self, texts: &[u64]) {
-        if let Err(error) = self.keep.note_read(texts) {
-            self.trouble = Some(error);
-        }
+        self.trouble = self.keep.note_read(texts).err().or(self.trouble.take());
     }
 
     /// A sentence on why the game cannot be kept. `None` if it can, or if the player was told already.
@@ -183,9 +178,7 @@ impl<'a, 'k> Session<'a, 'k> {
     }
 
     fn settle(&mut self) {
-        if let Err(error) = self.keep.keep(&self.game, self.seed) {
-            self.trouble = Some(error);
-        }
+        self.trouble = self.keep.keep(&self.game, self.seed).err().or(self.trouble.take());
         self.note_ending();
         self.reviewed = Reviewed::Nothing;
         if let (Stop::Choices, Some(review)) = (self.game.turn().stop, &mut self.review) {
@@ -197,8 +190,6 @@ impl<'a, 'k> Session<'a, 'k> {
         let name = self.game.ending().map(|ending| &self.reader.story.scene(ending).name);
         let new = name.filter(|name| !self.keep.endings().contains(name));
         self.is_new_ending = new.is_some();
-        if let Some(Err(error)) = new.map(|name| self.keep.found(name)) {
-            self.trouble = Some(error);
-        }
+        self.trouble = new.and_then(|name| self.keep.found(name).err()).or(self.trouble.take());
     }
 }

@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// line.
 pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize) -> Vec<Line> {
     let columns = columns.max(2);
-    let whole = joined(text);
+    let whole: Line = text.into_iter().collect();
     let text = whole.text();
     let mut lines: Vec<(Range<usize>, usize)> = Vec::new();
     for word in paired(&text, words(&text).flat_map(|word| pieces(&text, word, columns)).collect(), columns) {
@@ -35,12 +35,8 @@ pub fn wrap<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, columns: usize)
 
 /// The width of the widest word that is no wider than `room`; 0 if there is none.
 pub fn widest<'t>(text: impl IntoIterator<Item = (Role, &'t str)>, room: usize) -> usize {
-    let text = joined(text).text();
+    let text = text.into_iter().collect::<Line>().text();
     words(&text).map(|word| width(&text[word])).filter(|&wide| wide <= room).max().unwrap_or(0)
-}
-
-fn joined<'t>(text: impl IntoIterator<Item = (Role, &'t str)>) -> Line {
-    text.into_iter().fold(Line::blank(), |line, (role, text)| line.with(role, text))
 }
 
 /// The ranges of a text between places where a line may break, without the spaces at their ends.

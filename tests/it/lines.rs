@@ -7,8 +7,8 @@ use counterpitch::language::{CATALOGUES, Command};
 use counterpitch::play::Fold;
 use counterpitch::play::layout::{self, Page, Sheet};
 use counterpitch::play::line::{Line, Role};
-use counterpitch::play::live;
 use counterpitch::play::menu::{self, Item, Items, Menu};
+use counterpitch::play::screen;
 use counterpitch::play::style::Colours;
 use counterpitch::story::{SceneId, Story};
 use counterpitch::view::{Passage, Prose, Reader, SceneView, unfound};
@@ -176,7 +176,7 @@ fn moving_the_selection_takes_less_than_400_bytes_in_any_scene() {
         };
         for selected in 0..items.len() {
             let before = live(selected.checked_sub(1));
-            let bytes = live::paint(&before, &live(Some(selected)), Colours::All).len();
+            let bytes = screen::paint(&before, &live(Some(selected)), Colours::All).len();
             if bytes > most.0 {
                 most = (bytes, story.scene(id).name.clone());
             }

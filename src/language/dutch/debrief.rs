@@ -49,8 +49,7 @@ translated! {
 
     REASON: ReasonWords {
         stance(name, by) { "{name} {}", steps(by) }
-        counter(name, by)
-            { "{name}, {} {}", number(by.abs()), if by > 0 { "meer" } else { "minder" } }
+        counter(name, by) { "{name}, {} {}", number(by.abs()), if by > 0 { "meer" } else { "minder" } }
         no_stance(name, by) { "als {name} niet {} was {}", steps(by), if by > 0 { "gekomen" } else { "gegaan" } }
         why(causes, is_part) {
             let head = if is_part { "Voor een deel" } else { "Waarom" };

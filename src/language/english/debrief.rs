@@ -74,8 +74,7 @@ words! {
     /// stance that held it back.
     REASON: ReasonWords {
         stance(name, by: i32) { "{name} {}", steps(by) }
-        counter(name, by: i32)
-            { "{name}, {} {}", number(by.abs()), if by > 0 { "more" } else { "fewer" } }
+        counter(name, by: i32) { "{name}, {} {}", number(by.abs()), if by > 0 { "more" } else { "fewer" } }
         no_stance(name, by: i32) { "had {name} not {} {}", if by > 0 { "come" } else { "gone" }, steps(by) }
         why(causes: &[Cause], is_part: bool) {
             let head = if is_part { "In part" } else { "Why" };

@@ -69,11 +69,12 @@ impl Sheet {
             let (mark, role) = number(row);
             let (cells, at) = draw(columns, half, last, row.value);
             last = at;
-            let free = cells.iter().take_while(|(_, c)| *c == ' ').count();
+            let free = cells.iter().take_while(|(_, cell)| *cell == " ").count();
             let label = if columns.label > 0 { shortened(&row.label, columns.label + free - 1) } else { String::new() };
             let over = width(&label).saturating_sub(columns.label);
             let padding = columns.label.saturating_sub(width(&label));
-            let line = mark.clone().with(role, &label).then(&Line::indented(padding)).then(&joined(&cells[over..]));
+            let plot: Line = cells[over..].iter().copied().collect();
+            let line = mark.clone().with(role, &label).then(&Line::indented(padding)).then(&plot);
             self.line(&line.then(&figures(row)));
             let remarks = row.remarks.join(" ");
             let label = match (label == row.label, remarks.is_empty()) {
@@ -100,41 +101,33 @@ fn number(row: &ChartRow) -> (Line, Role) {
     (Line::of(Role::Muted, &format!("{number:<NUMBER$}")), role)
 }
 
-type Cells = Vec<(Role, char)>;
+type Cells = Vec<(Role, &'static str)>;
 
 /// The plot's cells in a row: a dot at a known value, joined to the dot above, or a bar between two bounds. The second
 /// part is the column of the dot to which the next row is joined; `None` without such a dot.
 fn draw(columns: Columns, half: usize, last: Option<usize>, points: Option<Points>) -> (Cells, Option<usize>) {
-    let mut cells: Cells = vec![(Role::Body, ' '); columns.plot];
-    cells[half] = (Role::Muted, '┊');
+    let mut cells: Cells = vec![(Role::Body, " "); columns.plot];
+    cells[half] = (Role::Muted, "┊");
     let Some(points) = points else {
         if let Some(last) = last {
-            cells[last] = (Role::Accent, '│');
+            cells[last] = (Role::Accent, "│");
         }
         return (cells, last);
     };
     let (low, high) = (columns.place(points.low), columns.place(points.high));
     if low < high {
-        cells[low..=high].fill((Role::Accent, '─'));
-        cells[low] = (Role::Accent, '├');
-        cells[high] = (Role::Accent, '┤');
+        cells[low..=high].fill((Role::Accent, "─"));
+        cells[low] = (Role::Accent, "├");
+        cells[high] = (Role::Accent, "┤");
         return (cells, None);
     }
     if let Some(last) = last.filter(|&last| last != low) {
         let (from, to) = (last.min(low), last.max(low));
-        cells[from..=to].fill((Role::Accent, '─'));
-        cells[last] = (Role::Accent, if last < low { '╰' } else { '╯' });
+        cells[from..=to].fill((Role::Accent, "─"));
+        cells[last] = (Role::Accent, if last < low { "╰" } else { "╯" });
     }
-    cells[low] = (Role::Accent, '●');
+    cells[low] = (Role::Accent, "●");
     (cells, Some(low))
-}
-
-fn joined(cells: &[(Role, char)]) -> Line {
-    let mut line = Line::blank();
-    for &(role, c) in cells {
-        line.push(role, c.encode_utf8(&mut [0; 4]));
-    }
-    line
 }
 
 /// The value after a row, and its change as a coloured triangle with a number.

@@ -16,7 +16,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// or a signal ends the process.
 static LAST: Mutex<(usize, String)> = Mutex::new((0, String::new()));
 
-static RESUMED: AtomicBool = AtomicBool::new(false);
+/// Whether the process has continued after a stop, and play has not yet seen to it.
+pub static RESUMED: AtomicBool = AtomicBool::new(false);
 
 pub fn take() -> io::Result<()> {
     terminal::enable_raw_mode()?;
@@ -91,14 +92,4 @@ pub fn stop() {
     // SIGSTOP, because the system ignores SIGTSTP in an orphaned process group.
     #[cfg(unix)]
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
-}
-
-#[cfg(unix)]
-pub fn note_resumed() {
-    RESUMED.store(true, SeqCst);
-}
-
-/// Whether the process has continued after a stop. Returns `true` only once for each stop.
-pub fn has_resumed() -> bool {
-    RESUMED.swap(false, SeqCst)
 }

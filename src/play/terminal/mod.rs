@@ -12,6 +12,7 @@ use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal;
 use std::collections::VecDeque;
 use std::io;
+use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +41,9 @@ const REST: Duration = Duration::from_millis(150);
 
 /// Makes a write beyond the system's limit on file size return an error; by default, a signal would end the process.
 pub fn outlive_full_files() {
+    // The flag is never read. Registering it replaces the default action of the signal.
     #[cfg(unix)]
-    signals::outlive_full_files();
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Default::default());
 }
 
 /// The columns and rows of the process's terminal, even if play does not hold it.
@@ -102,7 +104,8 @@ impl Terminal {
     fn read_all(&mut self) -> io::Result<()> {
         // The first `poll` starts the reader. With zero time to wait, it reads nothing yet.
         event::poll(Duration::ZERO)?;
-        signals::mark()?;
+        // The reader reports a change of size only after all waiting keys, so this marks the end of the input so far.
+        signal_hook::low_level::raise(signal_hook::consts::SIGWINCH)?;
         loop {
             match event::read()? {
                 Event::Resize(..) => return Ok(()),
@@ -137,7 +140,7 @@ impl Terminal {
         if let Some(input) = self.waiting.pop_front() {
             return Ok(Some(input));
         }
-        if hold::has_resumed() {
+        if hold::RESUMED.swap(false, SeqCst) {
             return self.resume().map(Some);
         }
         if event::poll(wait)? { self.meaning(event::read()?) } else { Ok(None) }
@@ -170,7 +173,7 @@ impl Terminal {
     /// this restores the ordinary settings first.
     fn resume(&mut self) -> io::Result<Input> {
         // Forgets the stop that is handled here, so that it is not handled twice.
-        let _ = hold::has_resumed();
+        hold::RESUMED.store(false, SeqCst);
         let _ = terminal::disable_raw_mode();
         hold::take()?;
         Ok(Input::Resumed)

@@ -1,13 +1,13 @@
 //! Signals, and the loss of the terminal.
 
-use super::hold::{HUNG_UP, note_resumed, restore_with_farewell, stop};
+use super::hold::{HUNG_UP, RESUMED, restore_with_farewell, stop};
 use rustix::event::{PollFd, PollFlags, Timespec};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 use std::io;
 use std::process;
-use std::sync::Arc;
+use std::sync::atomic::Ordering::SeqCst;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -27,12 +27,6 @@ pub fn watch() -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a write beyond the system's limit on file size return an error; by default, SIGXFSZ would end the process.
-pub fn outlive_full_files() {
-    // The flag is never read. Registering it replaces the default action of the signal.
-    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
-}
-
 pub fn has_hung_up() -> bool {
     let (input, output) = (io::stdin(), io::stdout());
     let mut watched = [PollFd::new(&input, PollFlags::empty()), PollFd::new(&output, PollFlags::empty())];
@@ -40,16 +34,11 @@ pub fn has_hung_up() -> bool {
     rustix::event::poll(&mut watched, Some(&none)).is_ok() && watched.iter().any(|end| end.revents().intersects(GONE))
 }
 
-/// Marks the end of the input so far: it raises a change of size, which the reader reports only after all waiting keys.
-pub fn mark() -> io::Result<()> {
-    low_level::raise(SIGWINCH)
-}
-
 fn obey(signal: i32) {
     match signal {
         SIGTSTP => stop(),
         SIGCONT => {
-            note_resumed();
+            RESUMED.store(true, SeqCst);
             // Wakes the thread that waits for a key.
             let _ = low_level::raise(SIGWINCH);
         }
