@@ -71,10 +71,7 @@ impl<'a> Reader<'a> {
             Event::Drew(drawn, _) if drawn.exit == exit => Some(drawn.arm),
             _ => None,
         });
-        let arm = match engine.outcome(&chosen.words, exit) {
-            Outcome::Certain(arm) => Some(arm),
-            Outcome::Drawn(_) | Outcome::Nowhere => drawn,
-        };
+        let arm = if let Outcome::Certain(arm) = engine.outcome(&chosen.words, exit) { Some(arm) } else { drawn };
         if let Some(arm) = arm {
             engine.take(&mut chosen.words, exit, arm);
         }

@@ -24,10 +24,8 @@ impl Sheet {
         let (when_and_where, measure) = (scene.when_and_where(), self.page.measure);
         let joined = when_and_where.join(" · ");
         let mut heading = Line::of(Role::Title, scene.title.as_deref().unwrap_or_default());
-        if heading.width() > 0 && !joined.is_empty() {
-            heading.push(Role::Body, GAP);
-        }
-        heading.push(Role::Muted, &joined);
+        let gap = if heading.width() > 0 && !joined.is_empty() { GAP } else { "" };
+        heading = heading.with(Role::Body, gap).with(Role::Muted, &joined);
         if heading.width() > measure {
             let parts = if width(&joined) <= measure { vec![joined.as_str()] } else { when_and_where };
             scene.title.iter().for_each(|title| self.text(Role::Title, title));
@@ -42,10 +40,7 @@ impl Sheet {
     /// the rule.
     fn rule(&mut self, reader: &Reader, scene: &SceneView) {
         let act = &scene.act;
-        let number = match act.of {
-            1 => String::new(),
-            of => (reader.catalogue.scene.act_of)(act.number, of),
-        };
+        let number = if act.of == 1 { String::new() } else { (reader.catalogue.scene.act_of)(act.number, act.of) };
         let measure = self.page.measure;
         let ruled = |title: &str| {
             let taken = |part: &str| width(part) + usize::from(!part.is_empty());

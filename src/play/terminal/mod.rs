@@ -54,7 +54,8 @@ pub fn size() -> (usize, usize) {
     (or(columns, 80), or(rows, 24))
 }
 
-/// The terminal of the process. Play holds it until this value is dropped.
+/// The terminal of the process. Play holds it until this value is dropped. If the terminal has gone, the next call ends
+/// the process.
 pub struct Terminal {
     /// The columns and rows for which play paints.
     pub size: (usize, usize),
@@ -74,19 +75,14 @@ impl Terminal {
     }
 
     /// Writes `text`. `below` is the number of rows from the cursor after the write down to the first free row.
-    /// `farewell` replaces the live lines if Ctrl-C or a signal ends the process. If the terminal has gone, the process
-    /// ends.
+    /// `farewell` replaces the live lines if Ctrl-C or a signal ends the process.
     pub fn write(&mut self, text: &str, below: usize, farewell: String) -> io::Result<()> {
         or_gone(hold::write(text, below, farewell))
     }
 
-    /// The next input; `None` if no input comes within `wait`. If the terminal has gone, the process ends.
+    /// The next input; `None` if no input comes within `wait`.
     pub fn next(&mut self, wait: Duration) -> io::Result<Option<Input>> {
-        let input = or_gone(self.input(wait))?;
-        if matches!(input, Some(Input::Resized | Input::Resumed)) {
-            self.size = size();
-        }
-        Ok(input)
+        or_gone(self.input(wait))
     }
 
     /// Turns every waiting Enter into a space, because the player pressed it before the choices were visible. A space
@@ -135,6 +131,7 @@ impl Terminal {
             while self.waiting.is_empty() && event::poll(REST)? {
                 self.keep(event::read()?)?;
             }
+            self.size = size();
             return Ok(Some(Input::Resized));
         }
         if let Some(input) = self.waiting.pop_front() {
@@ -176,6 +173,7 @@ impl Terminal {
         hold::RESUMED.store(false, SeqCst);
         let _ = terminal::disable_raw_mode();
         hold::take()?;
+        self.size = size();
         Ok(Input::Resumed)
     }
 }
