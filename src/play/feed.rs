@@ -1,5 +1,6 @@
 //! A queue of blocks: those on the page, and those still to be told. It pauses so that no text scrolls away unread.
 
+use super::Keep;
 use super::layout::{Block, BlockKind, Page};
 use super::line::{Line, Role};
 use std::collections::VecDeque;
@@ -68,17 +69,16 @@ impl<'a> Feed<'a> {
         (self.is_due, self.lacks_gap) = (true, false);
     }
 
-    /// Whether the next block can be skipped. `has_read` says of a text's fingerprint whether the player has read that
-    /// text.
-    pub fn can_skip(&self, has_read: &dyn Fn(u64) -> bool) -> bool {
+    /// Whether the next block can be skipped.
+    pub fn can_skip(&self, keep: &dyn Keep) -> bool {
         let mut texts = self.ahead.iter().filter_map(|block| as_text(block.kind));
-        !self.is_telling_story() || texts.next().is_some_and(has_read)
+        !self.is_telling_story() || texts.next().is_some_and(|text| keep.has_read(text))
     }
 
     /// Skips the answer or the debrief, if that is next; otherwise skips texts up to the first unread text.
-    pub fn skip(&mut self, has_read: &dyn Fn(u64) -> bool) {
+    pub fn skip(&mut self, keep: &dyn Keep) {
         if self.is_telling_story() {
-            self.drop_read(has_read);
+            self.drop_read(keep);
             return self.go_on();
         }
         let kind = self.next();
@@ -89,9 +89,9 @@ impl<'a> Feed<'a> {
     }
 
     /// Skips texts up to the first unread text. Of several headings in a row, only the last is kept.
-    pub fn drop_read(&mut self, has_read: &dyn Fn(u64) -> bool) {
+    pub fn drop_read(&mut self, keep: &dyn Keep) {
         let is_left = |block: &Block| match block.kind {
-            BlockKind::Text(text) => !has_read(text),
+            BlockKind::Text(text) => !keep.has_read(text),
             kind => matches!(kind, BlockKind::Answer | BlockKind::Screen),
         };
         let end = self.ahead.iter().position(is_left).unwrap_or(self.ahead.len());

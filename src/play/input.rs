@@ -2,6 +2,7 @@
 
 use crate::game::Game;
 use std::io::{self, BufRead, Read};
+use std::iter;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
@@ -32,7 +33,7 @@ pub enum Heard {
 
 /// The lines of standard input. Another thread reads them, so that play can look for changed files while it waits.
 pub struct Typed {
-    lines: Receiver<io::Result<Option<String>>>,
+    lines: Receiver<io::Result<String>>,
 }
 
 impl Typed {
@@ -40,13 +41,8 @@ impl Typed {
     pub fn begin() -> Typed {
         let (heard, lines) = channel();
         thread::spawn(move || {
-            loop {
-                let line = read_line(&mut io::stdin().lock());
-                let is_last = !matches!(line, Ok(Some(_)));
-                if heard.send(line).is_err() || is_last {
-                    return;
-                }
-            }
+            let mut lines = iter::from_fn(|| read_line(&mut io::stdin().lock()).transpose());
+            lines.try_for_each(|line| heard.send(line))
         });
         Typed { lines }
     }
@@ -55,7 +51,7 @@ impl Typed {
     pub fn hear(&self, watch: &mut Watch) -> io::Result<Heard> {
         loop {
             match self.lines.recv_timeout(PULSE) {
-                Ok(line) => return Ok(line?.map_or(Heard::End, Heard::Line)),
+                Ok(line) => return line.map(Heard::Line),
                 Err(RecvTimeoutError::Disconnected) => return Ok(Heard::End),
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some(news) = watch() {

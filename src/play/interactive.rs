@@ -67,11 +67,8 @@ pub fn offer(screen: &mut Screen, reader: &Reader, saved: &Game) -> io::Result<A
         screen.show(menu.lay_out(screen.page(), screen.rows(), ""), &[])?;
         match screen.next(PULSE)? {
             Some(Input::Key(Key::Enter)) => break Answer::Resume,
-            Some(Input::Key(Key::Char(c))) => match words.command(c) {
-                Some(Command::New) => break Answer::Anew,
-                Some(Command::Quit) => break Answer::Quit,
-                _ => {}
-            },
+            Some(Input::Key(Key::Char(c))) if words.command(c) == Some(Command::New) => break Answer::Anew,
+            Some(Input::Key(Key::Char(c))) if words.command(c) == Some(Command::Quit) => break Answer::Quit,
             _ => {}
         }
     };

@@ -175,14 +175,12 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     /// Skips an answer, the debrief, or text that the player has read before. From then on, such text is skipped at
     /// once.
     fn skip(&mut self) {
-        let session = &self.session;
-        let has_read = |text| session.keep.has_read(text);
-        if !self.feed.can_skip(&has_read) {
+        if !self.feed.can_skip(self.session.keep) {
             return self.say(self.words.screen.unread);
         }
         self.is_skipping |= self.feed.is_telling_story();
         self.screen.turn();
-        self.feed.skip(&has_read);
+        self.feed.skip(self.session.keep);
     }
 
     /// The part of the debrief that a letter asks for. `None` if there is no debrief, or if the player has not yet read
@@ -228,8 +226,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
         blocks.extend(self.outcome());
         self.feed.begin(blocks);
         if self.is_skipping {
-            let session = &self.session;
-            self.feed.drop_read(&|text| session.keep.has_read(text));
+            self.feed.drop_read(self.session.keep);
         }
         self.offer();
     }
@@ -332,7 +329,7 @@ impl<'s, 'a, 'k> Stage<'s, 'a, 'k> {
     }
 
     fn pause(&self) -> Vec<Line> {
-        let skip = self.feed.can_skip(&|text| self.session.keep.has_read(text)).then_some(&self.words.screen.skip);
+        let skip = self.feed.can_skip(self.session.keep).then_some(&self.words.screen.skip);
         let hints = pausing_keys(self.words, skip, &self.unusable());
         Menu::over(hints).lay_out(self.screen.page(), self.screen.rows(), &self.note).lines
     }

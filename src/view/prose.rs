@@ -127,19 +127,16 @@ impl Prose {
                 (_, 0) => Tone::Emphasis,
                 _ => Tone::Strong,
             };
-            self.span(tone, &written[at..stars.start].replace(STAR, "*"));
+            let text = written[at..stars.start].replace(STAR, "*");
+            if !text.is_empty() {
+                let from = self.text.len();
+                self.text.push_str(&text);
+                self.spans.push((tone, from..self.text.len()));
+            }
             at = stars.end;
             let step = if opens { 1 } else { -1 };
             emphasis += step * i32::from(stars.len() % 2 == 1);
             strong += step * i32::from(stars.len() > 1);
-        }
-    }
-
-    fn span(&mut self, tone: Tone, text: &str) {
-        if !text.is_empty() {
-            let from = self.text.len();
-            self.text.push_str(text);
-            self.spans.push((tone, from..self.text.len()));
         }
     }
 }

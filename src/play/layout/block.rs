@@ -59,12 +59,14 @@ pub fn turn<'a>(reader: Reader<'a>, game: &Game) -> Vec<Block<'a>> {
     let mut act = turn.choice.as_ref().map(|(choice, _)| reader.story.scene(choice.scene).act);
     for passage in reader.passages(turn) {
         match passage {
-            Passage::Scene(scene) => {
+            Passage::Scene(mut scene) => {
                 blocks.extend(by_choice.take());
                 let begins_act = act.replace(scene.act.id) != Some(scene.act.id);
-                prose(reader, &scene.prose, heading(reader, scene.clone(), begins_act), &mut blocks);
+                let text = std::mem::take(&mut scene.prose);
+                blocks.extend(heading(reader, scene, begins_act));
+                prose(reader, text, &mut blocks);
             }
-            Passage::Said(said) => prose(reader, &said, None, &mut blocks),
+            Passage::Said(said) => prose(reader, said, &mut blocks),
             Passage::Drew(_) => {}
         }
     }
@@ -83,9 +85,8 @@ fn heading<'a>(reader: Reader<'a>, scene: SceneView<'a>, begins_act: bool) -> Op
     is_shown.then(|| Block::new(BlockKind::Heading, move |sheet| sheet.heading(&reader, &scene, begins_act)))
 }
 
-fn prose<'a>(reader: Reader<'a>, prose: &Prose, heading: Option<Block<'a>>, blocks: &mut Vec<Block<'a>>) {
-    blocks.extend(heading);
-    let prose = Rc::new(prose.clone());
+fn prose<'a>(reader: Reader<'a>, prose: Prose, blocks: &mut Vec<Block<'a>>) {
+    let prose = Rc::new(prose);
     for (index, paragraph) in prose.paragraphs().enumerate() {
         let text = BlockKind::Text(fingerprint(paragraph.text()));
         let prose = Rc::clone(&prose);
