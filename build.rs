@@ -1,30 +1,37 @@
 //! Puts into the program what it carries: the story's files, where a new scene file is built in without a word elsewhere,
-//! and the player for browsers, when `web/build` has made it.
+//! the files of `counterpitch new`, and the player for browsers, when `web/build` has made it.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=scenes");
+    let out = env::var_os("OUT_DIR").expect("cargo tells a build script where to write");
+    fs::write(Path::new(&out).join("embedded.rs"), files("scenes", &[".toml", "/accepted.lock"])?)?;
+    fs::write(Path::new(&out).join("new.rs"), files("src/cli/new", &[".toml", ".md"])?)?;
+    fs::write(Path::new(&out).join("player.rs"), player())
+}
+
+/// The files of a story in a folder, each as (path inside the folder, bytes), as an expression.
+fn files(folder: &str, endings: &[&str]) -> io::Result<String> {
+    println!("cargo::rerun-if-changed={folder}");
     let mut names = Vec::new();
-    for name in names_in("scenes")? {
-        if Path::new("scenes").join(&name).is_dir() {
-            let inside = names_in(&format!("scenes/{name}"))?;
-            names.extend(inside.into_iter().map(|file| format!("{name}/{file}")));
+    for name in names_in(folder)? {
+        let inside = format!("{folder}/{name}");
+        if Path::new(&inside).is_dir() {
+            names.extend(names_in(&inside)?.into_iter().map(|file| format!("{name}/{file}")));
         } else {
             names.push(name);
         }
     }
     let mut list = String::from("&[\n");
-    for name in names.iter().filter(|name| name.ends_with(".toml") || name.ends_with("/accepted.lock")) {
-        let path = format!("/scenes/{name}");
+    let is_carried = |name: &&String| endings.iter().any(|ending| name.ends_with(ending));
+    for name in names.iter().filter(is_carried) {
+        let path = format!("/{folder}/{name}");
         let _ = writeln!(list, "({name:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),");
     }
     list.push_str("]\n");
-    let out = env::var_os("OUT_DIR").expect("cargo tells a build script where to write");
-    fs::write(Path::new(&out).join("embedded.rs"), list)?;
-    fs::write(Path::new(&out).join("player.rs"), player())
+    Ok(list)
 }
 
 /// The player for browsers as an expression, `None` where it was not made. The player itself carries none, so that it is

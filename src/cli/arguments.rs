@@ -160,7 +160,6 @@ pub enum Subcommands {
     /// Say what a fault or a lint means, with a bad and a good example
     Explain {
         /// The code of a fault or a lint; without one, all of them are listed
-        #[arg(value_name = "CODE")]
         code: Option<String>,
     },
     /// Make a small story to start from
@@ -189,7 +188,6 @@ pub enum Subcommands {
     /// Write a story down for another tool
     Export {
         /// What it is written for
-        #[arg(value_name = "LANGUAGE")]
         language: ExportLanguage,
         /// For PRISM: make every available choice equally likely, instead of leaving it to a strategy
         #[arg(long)]
@@ -198,10 +196,8 @@ pub enum Subcommands {
     /// Say what an edit changes for players
     Diff {
         /// The old version: the folder of a story, or a revision of its git repository
-        #[arg(value_name = "OLD")]
         old: String,
         /// The new version, likewise; without it, the story as its files are
-        #[arg(value_name = "NEW")]
         new: Option<String>,
         #[command(flatten)]
         limits: LimitOptions,
@@ -224,7 +220,6 @@ pub enum Subcommands {
     /// Print the script with which a shell completes commands and options
     Completions {
         /// The shell
-        #[arg(value_name = "SHELL")]
         shell: Shell,
     },
     /// Write the manual pages

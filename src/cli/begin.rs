@@ -1,17 +1,17 @@
 //! Chooses the game to play: a new one, or an unfinished one.
 
 use super::arguments::PlayOptions;
+use super::explore;
 use super::files::{self, shown};
 use super::keeper::system_seed;
 use super::recording::GameFile;
-use super::search;
 use super::shelf::{Shelf, Who};
 use super::stories::{self, Setting};
+use super::watching::Carried;
 use crate::check::decisions;
 use crate::game::Game;
 use crate::play::offer::Answer;
 use crate::script::{self, Lost, Playthrough, Resumed};
-use crate::source::Sources;
 use anyhow::{Context, bail};
 use std::io;
 use std::path::Path;
@@ -61,7 +61,7 @@ impl<'a> Setting<'a> {
         let game = match &options.at {
             None => Game::of_seed(story, engine, seed),
             Some(scene) => {
-                let steps = search::to_scene(story, engine, stories::scene(story, scene)?);
+                let steps = explore::to_scene(story, engine, stories::scene(story, scene)?);
                 let game = steps.and_then(|it| script::follow(story, engine, &decisions(story, &it), Some(seed)));
                 game.with_context(|| format!("no playthrough was found that comes to `{}`", scene.escape_debug()))?
             }
@@ -99,7 +99,7 @@ impl<'a> Setting<'a> {
             }
             let begun = self.take_up(playthrough);
             if begun.game.turns().len() > 1 || begun.lost.is_some() {
-                let file = begun.lost.is_none().then(|| GameFile::new(kept.file, bytes));
+                let file = begun.lost.is_none().then(|| GameFile { file: kept.file, text: bytes });
                 return Some(Begun { file, ..begun });
             }
         }
@@ -108,9 +108,7 @@ impl<'a> Setting<'a> {
 
     /// Reads a playthrough from a file's bytes; `None` if the file is not a playthrough of this story.
     pub fn parse(self, bytes: Vec<u8>) -> Option<Playthrough> {
-        let mut sources = Sources::new();
-        let id = sources.add(String::new(), bytes);
-        script::parse(&sources, id, &self.opened.loaded.names).ok()
+        script::read(bytes, Some(&self.opened.loaded.names))
     }
 
     /// Continues a playthrough's game: makes its choices again, as far as the story allows.
@@ -127,6 +125,17 @@ impl<'a> Setting<'a> {
         let other_luck = own.filter(|own| *own != seed).map(|own| (saves.other_seed)(own, seed));
         let notices = other_luck.into_iter().chain(notice).collect();
         Begun { game, seed, notices, lost, is_final: playthrough.is_final, file: None }
+    }
+
+    /// Continues a game in a story that was loaded again, as far as the new story allows. Adds a notice about the story.
+    pub fn go_on(self, (text, file): Carried) -> Begun<'a> {
+        let playthrough = self.parse(text.into_bytes()).expect("what is written reads back");
+        let mut begun = self.take_up(playthrough);
+        if begun.lost.is_none() {
+            (begun.file, begun.notices) = (file, vec![]);
+        }
+        begun.notices.insert(0, self.reader.catalogue.screen.reloaded.to_owned());
+        begun
     }
 
     /// The seed of a game: from `--seed`, or else `own`, the seed in the game's file, or else a random seed.

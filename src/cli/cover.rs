@@ -1,9 +1,9 @@
 //! `counterpitch cover`: a small set of playthroughs that show all that a story can show.
 
 use super::arguments::LimitOptions;
+use super::explore::metered;
 use super::files::{self, shown};
 use super::output::{self, CommandEnd, ExitCode};
-use super::search::metered;
 use super::stories::Setting;
 use crate::check::decisions;
 use crate::explore::{self, Cover, Showable};
@@ -107,5 +107,5 @@ fn held(folder: &Path, setting: Setting) -> anyhow::Result<Vec<Held>> {
 pub fn shown_by(game: &Game) -> BTreeSet<Showable> {
     let choices: Vec<ChoiceId> = game.turns().iter().filter_map(|turn| Some(turn.choice.as_ref()?.0)).collect();
     let draws: Vec<u8> = game.draws().map(|drawn| drawn.arm).collect();
-    explore::shown(game.story(), game.engine(), [(&*choices, &*draws)]).remove(0)
+    explore::shown(game.story, game.engine, [(&*choices, &*draws)]).remove(0)
 }

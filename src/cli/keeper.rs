@@ -2,7 +2,7 @@
 
 use super::files;
 use super::recording::{self, GameFile};
-use super::shelf::{Shelf, Who, now, plain_name};
+use super::shelf::{ENDINGS, READ, Shelf, Who, now, plain_name};
 use crate::debrief::DebriefRows;
 use crate::game::Game;
 use crate::play::{Keep, SaveError, Saved};
@@ -51,7 +51,7 @@ impl Keeper {
     /// The text of a recording that can serve as a test. The title says where the game stands. At an ending, the text
     /// expects the values of that moment.
     fn test(&self, game: &Game, seed: u64) -> String {
-        let reader = Reader::new(game.story(), game.engine(), &self.language);
+        let reader = Reader::new(game.story, game.engine, &self.language);
         let expect = game.ending().and_then(|_| script::outcome(game));
         self.text(game, seed, &format!("{}: {}", self.title, reader.place(game)), expect.as_deref())
     }
@@ -119,7 +119,8 @@ impl Keep for Keeper {
     }
 
     fn found(&mut self, ending: &str) -> io::Result<()> {
-        self.shelf.add_ending(self.who, ending)
+        let is_new = self.shelf.endings.insert(ending.to_owned()) && self.who != Who::Author;
+        if is_new { self.shelf.append(ENDINGS, &format!("{ending}\n")) } else { Ok(()) }
     }
 
     fn has_read(&self, text: u64) -> bool {
@@ -127,7 +128,9 @@ impl Keep for Keeper {
     }
 
     fn note_read(&mut self, texts: &[u64]) -> io::Result<()> {
-        self.shelf.add_texts_read(self.who, texts)
+        let new = texts.iter().filter(|&&text| self.shelf.texts_read.insert(text) && self.who != Who::Author);
+        let lines: String = new.map(|text| format!("{text:016x}\n")).collect();
+        if lines.is_empty() { Ok(()) } else { self.shelf.append(READ, &lines) }
     }
 
     fn seed(&mut self) -> u64 {

@@ -18,7 +18,6 @@ mod output;
 mod play;
 mod recording;
 mod replay;
-mod search;
 mod shelf;
 mod stories;
 mod translations;
@@ -31,6 +30,7 @@ use clap::{FromArgMatches, ValueEnum};
 use output::{CommandEnd, ExitCode};
 use std::ffi::OsString;
 use std::process;
+use stories::Setting;
 
 /// The paths inside `scenes/` of the files of the story that is built in.
 pub fn built_in_files() -> impl Iterator<Item = &'static str> {
@@ -62,32 +62,28 @@ fn dispatch(arguments: &Arguments, name: &str) -> CommandEnd {
     let Some(command) = &arguments.command else { return play::run(common, &arguments.play) };
     let mut results = Vec::new();
     let out = &mut results;
-    let authors = || stories::for_authors(common);
-    let players = || stories::for_players(common);
+    let authors = |act: &mut dyn FnMut(Setting) -> CommandEnd| stories::for_authors(common)?.read(common, act);
+    let players = |act: &mut dyn FnMut(Setting) -> CommandEnd| stories::for_players(common)?.read(common, act);
     let exit = match command {
         Subcommands::Play(options) => play::run(common, options),
         Subcommands::Replay(options) => replay::run(common, options, out),
         Subcommands::Check(options) => check::run(common, options, out),
-        Subcommands::Cover { folder, limits } => {
-            authors()?.read(common, |setting| cover::run(setting, folder, limits, out))
-        }
+        Subcommands::Cover { folder, limits } => authors(&mut |setting| cover::run(setting, folder, limits, out)),
         Subcommands::Debrief(options) => debrief::run(common, options, out),
-        Subcommands::Explore(options) => authors()?.read(common, |setting| explore::run(setting, options, out)),
+        Subcommands::Explore(options) => authors(&mut |setting| explore::run(setting, options, out)),
         Subcommands::Export { language, random } => {
-            authors()?.read(common, |setting| explore::export(setting, *language, *random, out))
+            authors(&mut |setting| explore::export(setting, *language, *random, out))
         }
-        Subcommands::Simulate { games, text } => {
-            authors()?.read(common, |setting| explore::simulate(setting, *games, *text, out))
-        }
+        Subcommands::Simulate { games, text } => authors(&mut |setting| explore::simulate(setting, *games, *text, out)),
         Subcommands::Diff { old, new, limits } => diff::run(common, old, new.as_deref(), limits, out),
-        Subcommands::Graph(options) => authors()?.read(common, |setting| graph::run(setting, options, out)),
+        Subcommands::Graph(options) => authors(&mut |setting| graph::run(setting, options, out)),
         Subcommands::Web { output, no_undo } => {
             let player = web::player()?;
-            authors()?.read(common, |setting| web::run(setting, output, *no_undo, player))
+            authors(&mut |setting| web::run(setting, output, *no_undo, player))
         }
         Subcommands::Translations(options) => translations::run(common, options, out),
-        Subcommands::Endings => players()?.read(common, games::endings),
-        Subcommands::Games => players()?.read(common, |setting| games::run(setting, out)),
+        Subcommands::Endings => players(&mut games::endings),
+        Subcommands::Games => players(&mut |setting| games::run(setting, out)),
         Subcommands::Explain { code } => check::explain(common, code.as_deref(), out),
         Subcommands::New { folder } => new::run(folder, out),
         Subcommands::Schema { folder } => new::schema(folder, out),

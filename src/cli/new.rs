@@ -13,21 +13,8 @@ use clap_mangen::Man;
 use std::io::Write;
 use std::path::Path;
 
-macro_rules! files {
-    ($($path:literal)*) => { &[$(($path, include_str!(concat!("new/", $path)))),*] };
-}
-
-const FILES: &[(&str, &str)] = files! {
-    "README.md"
-    "story.toml"
-    "station.toml"
-    "train.toml"
-    "debrief.toml"
-    "nl/story.toml"
-    "nl/station.toml"
-    "playthroughs/home-with-cake.toml"
-    "playthroughs/the-last-train.toml"
-};
+/// The files of the new story: each path inside its folder, with its bytes. The build script lists them.
+static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/new.rs"));
 
 /// Makes the folder and writes the story's files and the schemas into it. A folder that is not empty is an error.
 pub fn run(folder: &Path, out: &mut dyn Write) -> CommandEnd {
@@ -38,7 +25,7 @@ pub fn run(folder: &Path, out: &mut dyn Write) -> CommandEnd {
         write(&folder.join(path), text)?;
     }
     for (file, text) in report::schemas() {
-        write(&folder.join("schema").join(file), &text)?;
+        write(&folder.join("schema").join(file), text.as_bytes())?;
     }
     let (argument, playthroughs) = (quoted(folder), quoted(&folder.join("playthroughs")));
     writeln!(
@@ -66,23 +53,21 @@ pub fn schema(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     Ok(ExitCode::Fine)
 }
 
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+fn write(path: &Path, text: &[u8]) -> anyhow::Result<()> {
     let folder = path.parent().expect("a file of the story has a folder");
     files::make_folder(folder)?;
     files::write(path, text)
 }
 
 pub fn completions(shell: Shell, out: &mut dyn Write) -> CommandEnd {
-    let mut script = vec![];
-    clap_complete::generate(shell, &mut command_line(), "counterpitch", &mut script);
-    out.write_all(&script)?;
+    clap_complete::generate(shell, &mut command_line(), "counterpitch", out);
     Ok(ExitCode::Fine)
 }
 
 /// Writes manual pages for the program and for each command to a folder. Without a folder, prints the program's page.
 pub fn manual(folder: Option<&Path>, out: &mut dyn Write) -> CommandEnd {
     let Some(folder) = folder else {
-        Man::new(command_line()).render(&mut &mut *out)?;
+        Man::new(command_line()).render(out)?;
         return Ok(ExitCode::Fine);
     };
     files::make_folder(folder)?;

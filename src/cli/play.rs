@@ -65,7 +65,7 @@ fn sit_down(
     let setting = Setting { opened, reader, common };
     let is_reloaded = carried.is_some();
     let begun = match carried {
-        Some(carried) => Some(carried.go_on(setting)),
+        Some(carried) => Some(setting.go_on(carried)),
         None => {
             front.greet(&reader);
             setting.begin(options, &shelf, who, |game| front.ask(&reader, game))?

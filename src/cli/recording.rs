@@ -12,16 +12,12 @@ const MOST_BYTES: u64 = 8 << 20;
 
 /// The file of one game.
 pub struct GameFile {
-    file: PathBuf,
+    pub file: PathBuf,
     /// What the file held when this run last read or wrote it; empty if this run has not touched the file yet.
-    text: Vec<u8>,
+    pub text: Vec<u8>,
 }
 
 impl GameFile {
-    pub fn new(file: PathBuf, text: Vec<u8>) -> GameFile {
-        GameFile { file, text }
-    }
-
     /// The file that a player names for this run's games; for a link, its target. Checks whether the file can be
     /// written, and makes a missing folder.
     pub fn named(file: &Path) -> io::Result<GameFile> {
@@ -35,7 +31,7 @@ impl GameFile {
         }
         sweep(folder);
         check_place(&file)?;
-        Ok(GameFile::new(file, Vec::new()))
+        Ok(GameFile { file, text: Vec::new() })
     }
 
     /// Whether the file is as this run left it. Another terminal may have continued the same game.
@@ -89,12 +85,9 @@ pub fn is_foreign(file: &Path) -> bool {
         return false;
     }
     // A device or a pipe is not read, because reading it may wait for ever.
-    !about.is_file() || !read(file).is_some_and(|it| is_saved_game(&it))
-}
-
-fn is_saved_game(it: &Playthrough) -> bool {
+    let Some(it) = Some(file).filter(|_| about.is_file()).and_then(read) else { return true };
     let has_looks = it.steps.iter().any(|step| matches!(step.action, Action::Look(_)));
-    it.story.is_some() && it.saved.is_some() && (it.expect.is_none() || it.ending.is_some()) && !has_looks
+    it.story.is_none() || it.saved.is_none() || (it.expect.is_some() && it.ending.is_none()) || has_looks
 }
 
 /// Whether a game has all that is in a file: the file is empty, or holds the beginning of this game and no `expect`.
@@ -116,5 +109,5 @@ fn read(file: &Path) -> Option<Playthrough> {
     if fs::metadata(file).ok()?.len() > MOST_BYTES {
         return None;
     }
-    script::parse_alone(fs::read(file).ok()?)
+    script::read(fs::read(file).ok()?, None)
 }

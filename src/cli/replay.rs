@@ -2,9 +2,9 @@
 
 use super::arguments::{Common, Format, ReplayOptions};
 use super::cover::shown_by;
+use super::explore::{cores, metered};
 use super::files::{self, reported, shown};
 use super::output::{self, CommandEnd, ExitCode};
-use super::search::{cores, metered};
 use super::shelf::Shelf;
 use super::stories::{self, Setting};
 use crate::engine::Engine;
@@ -84,7 +84,7 @@ pub fn run(common: &Common, options: &ReplayOptions, out: &mut dyn Write) -> Com
                 let Some((game, language)) = run.game.as_ref().zip(told.as_deref().or(run.language())) else {
                     continue;
                 };
-                let reader = Reader::new(game.story(), game.engine(), language);
+                let reader = Reader::new(game.story, game.engine, language);
                 output::write(report::transcript(&reader, game).as_bytes())?;
             }
             if failed {
@@ -149,7 +149,7 @@ impl<'a> Setting<'a> {
     pub fn replay(self, file: &Path, bytes: Vec<u8>, sources: &mut Sources) -> Run<'a> {
         let id = sources.add(reported(file), bytes);
         let Reader { story, engine, .. } = self.reader;
-        let read = script::parse(sources, id, &self.opened.loaded.names);
+        let read = script::parse(sources, id, Some(&self.opened.loaded.names));
         let seed = |read: Playthrough| Playthrough { seed: read.seed.or(self.common.seed), ..read };
         Run::of(story, engine, id, read.map(seed))
     }
@@ -217,7 +217,7 @@ fn bless(run: &Run, path: &Path, told: Option<&str>) -> anyhow::Result<()> {
 /// and files such as `NAME.nl.txt` in other languages.
 fn goldens(run: &Run, path: &Path) -> Vec<(String, PathBuf)> {
     let (Some(own), Some(game)) = (run.language(), &run.game) else { return Vec::new() };
-    let others = game.story().texts.iter().map(|texts| texts.language.as_str());
+    let others = game.story.texts.iter().map(|texts| texts.language.as_str());
     let other = |language: &str| (language.to_owned(), path.with_extension(format!("{language}.txt")));
     let others = others.filter(|&language| language != own).map(other);
     once((own.to_owned(), path.with_extension("txt"))).chain(others).collect()

@@ -115,22 +115,11 @@ impl Shelf {
         let folder = shelf.join(GAMES);
         fs::create_dir_all(&folder)?;
         let moment = now().replace([':', 'Z'], "") + who.mark();
-        let mut game = GameFile::new(files::create(files::numbered(&folder, &moment, ".toml"))?, Vec::new());
+        let mut game = GameFile { file: files::create(files::numbered(&folder, &moment, ".toml"))?, text: Vec::new() };
         match game.write(text) {
             Ok(()) => Ok(Some(game)),
             Err(error) => game.remove().and(Err(error)),
         }
-    }
-
-    pub fn add_ending(&mut self, who: Who, name: &str) -> io::Result<()> {
-        let is_new = self.endings.insert(name.to_owned()) && who != Who::Author;
-        if is_new { self.append(ENDINGS, &format!("{name}\n")) } else { Ok(()) }
-    }
-
-    pub fn add_texts_read(&mut self, who: Who, texts: &[u64]) -> io::Result<()> {
-        let new = texts.iter().filter(|&&text| self.texts_read.insert(text) && who != Who::Author);
-        let lines: String = new.map(|text| format!("{text:016x}\n")).collect();
-        if lines.is_empty() { Ok(()) } else { self.append(READ, &lines) }
     }
 
     /// If the list of endings has a damaged line, renames it and begins a new list with the endings that can be read.
@@ -143,7 +132,8 @@ impl Shelf {
         Some(aside)
     }
 
-    fn append(&self, name: &str, lines: &str) -> io::Result<()> {
+    /// Adds lines to the end of the list with this name.
+    pub fn append(&self, name: &str, lines: &str) -> io::Result<()> {
         let Some(folder) = &self.folder else { return Ok(()) };
         fs::create_dir_all(folder)?;
         let mut file = File::options().create(true).append(true).read(true).open(folder.join(name))?;
@@ -167,8 +157,8 @@ fn lines<T: Ord>(folder: Option<&Path>, name: &str, read: impl Fn(&str) -> Optio
 }
 
 const GAMES: &str = "games";
-const ENDINGS: &str = "endings.txt";
-const READ: &str = "read.txt";
+pub const ENDINGS: &str = "endings.txt";
+pub const READ: &str = "read.txt";
 
 /// This moment, as a date-time of TOML.
 pub fn now() -> String {

@@ -102,7 +102,7 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
     }
     let mut folders: Vec<PathBuf> = file.parent().and_then(nearest).into_iter().collect();
     folders.extend(nearest(Path::new("")));
-    let version = script::parse_alone(bytes.to_vec()).and_then(|playthrough| playthrough.story);
+    let version = script::read(bytes.to_vec(), None).and_then(|playthrough| playthrough.story);
     let is_it = |opened: &Opened| {
         let story = opened.loaded.story.as_ref();
         version.as_ref().is_some_and(|version| story.is_some_and(|story| story.fingerprint == *version))

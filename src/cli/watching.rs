@@ -3,11 +3,10 @@
 //! Reading a dozen files takes less than a millisecond and works on every file system. It also notices an editor that
 //! replaces a file instead of writing into it.
 
-use super::begin::Begun;
 use super::files;
 use super::keeper::Keeper;
 use super::recording::GameFile;
-use super::stories::{self, Opened, Setting};
+use super::stories::{self, Opened};
 use crate::play::input::{Left, News};
 use crate::report;
 use crate::script::{self, Heading};
@@ -15,24 +14,8 @@ use std::path::{Path, PathBuf};
 
 type Files = Vec<(PathBuf, Option<Vec<u8>>)>;
 
-/// A game to continue in a story that was loaded again. `text` is its playthrough, with the seed of its later draws.
-pub struct Carried {
-    text: String,
-    file: Option<GameFile>,
-}
-
-impl Carried {
-    /// Continues the game in the new story, as far as the new story allows. Adds a notice about the new story.
-    pub fn go_on<'a>(self, setting: Setting<'a>) -> Begun<'a> {
-        let playthrough = setting.parse(self.text.into_bytes()).expect("what is written reads back");
-        let mut begun = setting.take_up(playthrough);
-        if begun.lost.is_none() {
-            (begun.file, begun.notices) = (self.file, vec![]);
-        }
-        begun.notices.insert(0, setting.reader.catalogue.screen.reloaded.to_owned());
-        begun
-    }
-}
+/// A game to continue in a story that was loaded again: its playthrough, with the seed of its later draws, and its file.
+pub type Carried = (String, Option<GameFile>);
 
 pub struct Watched {
     folder: PathBuf,
@@ -76,7 +59,7 @@ impl Watched {
         let (game, seed) = left?;
         let heading = Heading { seed: Some(seed), is_final: keeper.is_final, ..Heading::default() };
         let text = script::write(&game, &heading);
-        self.fresh.map(|fresh| (fresh, Carried { text, file: keeper.game }))
+        self.fresh.map(|fresh| (fresh, (text, keeper.game)))
     }
 }
 

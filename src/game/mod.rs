@@ -31,20 +31,16 @@ pub enum ChooseError {
 /// A game in progress. It has at least one turn, because it begins with a turn that has no choice.
 #[derive(Clone, Debug)]
 pub struct Game<'a> {
-    story: &'a Story,
-    engine: &'a Engine,
+    pub story: &'a Story,
+    pub engine: &'a Engine,
     turns: Vec<Turn>,
     undone: Vec<Turn>,
 }
 
 impl<'a> Game<'a> {
-    /// Begins a game without a seed and plays on to the first choice. Each `{vary}` reads as its first part.
-    pub fn begin(story: &'a Story, engine: &'a Engine, decide: &mut Decide) -> Result<Game<'a>, ChooseError> {
-        Game::begin_with(story, engine, None, decide)
-    }
-
-    /// Like [`Game::begin`], but the seed, if there is one, decides which part of each `{vary}` is read.
-    pub fn begin_with(
+    /// Begins a game and plays on to the first choice. The seed decides which part of each `{vary}` is read; without a
+    /// seed, it is the first.
+    pub fn begin(
         story: &'a Story,
         engine: &'a Engine,
         seed: Option<u64>,
@@ -56,15 +52,7 @@ impl<'a> Game<'a> {
 
     /// Begins an ordinary game: the seed decides the parts of `{vary}`, and the draws before the first choice.
     pub fn of_seed(story: &'a Story, engine: &'a Engine, seed: u64) -> Game<'a> {
-        Game::begin_with(story, engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw")
-    }
-
-    pub fn story(&self) -> &'a Story {
-        self.story
-    }
-
-    pub fn engine(&self) -> &'a Engine {
-        self.engine
+        Game::begin(story, engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw")
     }
 
     /// The turns played so far; the first one has no choice.

@@ -65,7 +65,7 @@ impl<'a, 'k> Session<'a, 'k> {
 
     /// The keys of the debrief, in order: for the first part, for the sums if there are any, and for the page.
     pub fn debrief_keys(&self) -> Vec<&'static KeyHint> {
-        let (words, story) = (&self.reader.catalogue.debrief, self.game.story());
+        let (words, story) = (&self.reader.catalogue.debrief, self.game.story);
         let has_sums = !story.goals.is_empty() || !story.stakeholders.is_empty();
         let keys = [Some(&words.key), has_sums.then_some(&words.sums_key), Some(&words.write_key)];
         keys.into_iter().flatten().filter(|_| self.has_debrief()).collect()

@@ -87,7 +87,7 @@ impl Evidence {
             false => before_draw.map(|(at, _)| first + at),
         };
         let passed = turn.events.iter().find_map(|event| match event {
-            Event::Entered(scene, moment) if is_false(moment) => Some(&game.story().scene(*scene).name),
+            Event::Entered(scene, moment) if is_false(moment) => Some(&game.story.scene(*scene).name),
             _ => None,
         });
         self.check = at.map(|at| Check::Condition { at, is_missed, span: denied.span });
@@ -128,7 +128,7 @@ fn before_the_chain(mut game: Game) -> Option<Evidence> {
     let turn = game.turn().clone();
     let (choice, _) = turn.choice.as_ref()?;
     game.undo();
-    let story = game.story();
+    let story = game.story;
     let drawn = turn.draws().take(3).map(|drawn| format!("`{}`", story.arm_name(drawn.exit, drawn.arm)));
     let drawn = drawn.collect::<Vec<_>>().join(", ");
     let draws = if drawn.is_empty() { drawn } else { format!(", with the draws {drawn},") };
@@ -145,7 +145,7 @@ pub fn follow<'a>(story: &'a Story, engine: &'a Engine, path: &[WrittenStep], se
         Some(step) => draw.arms.iter().map(|&(arm, _)| arm).find(|&arm| story.arm_name(draw.exit, arm) == *step.name()),
         None => Some(pick(seed.unwrap_or(0), draw.number, draw.arms)),
     };
-    let mut game = Game::begin_with(story, engine, seed, &mut decide).ok()?;
+    let mut game = Game::begin(story, engine, seed, &mut decide).ok()?;
     for step in path.iter().filter(|step| matches!(step, WrittenStep::Choice(_))) {
         let choice = engine.available(&game.moment().words).find(|&id| story.choice_name(id) == *step.name())?;
         game.choose(choice, &mut decide).ok()?;

@@ -1,8 +1,10 @@
-//! Describes for an author where a game does not go as its playthrough says.
+//! Finds what a step of a playthrough names, and describes for an author where a game does not go as its playthrough
+//! says.
 
+use super::playthrough::Named;
 use crate::engine::Engine;
 use crate::game::{Game, Moment};
-use crate::source::{Label, Span};
+use crate::source::{Label, Span, suggest};
 use crate::story::{ChoiceId, Condition, Exit, Expression, SceneId, Story, VariableId};
 use crate::view::Reader;
 
@@ -76,7 +78,7 @@ pub(super) struct Witness<'w> {
 
 impl<'w> Witness<'w> {
     pub fn new(game: &'w Game, moment: &'w Moment) -> Witness<'w> {
-        Witness { story: game.story(), engine: game.engine(), moment }
+        Witness { story: game.story, engine: game.engine, moment }
     }
 
     /// A failure in this state, with the available choices as [`Failure::instead`]. `label` is the text at `span`.
@@ -206,5 +208,65 @@ impl<'w> Witness<'w> {
 
     pub fn number(self, id: VariableId) -> i32 {
         self.engine.value(&self.moment.words, id)
+    }
+
+    /// The choice that a step names. It must belong to the scene where the game is.
+    pub fn choice(self, named: &Named) -> Result<ChoiceId, Failed> {
+        let (story, here) = (self.story, self.scene());
+        let (scene, name) = named.name.split_once('.').unwrap_or((self.here(), &named.name));
+        let fail = |kind, message: String, label: &str| self.fail(kind, named.span, message, label);
+        let Some(id) = story.find_scene(scene) else {
+            let all: Vec<String> = story.choice_ids().map(|id| story.choice_name(id)).collect();
+            let failure = fail("unknown-scene", format!("there is no scene `{scene}`"), "no such scene");
+            return Err(failure.meant(suggest(&named.name, all.iter().map(String::as_str))));
+        };
+        match story.choices_of(id).find(|&id| story.choice(id).name == name) {
+            Some(choice) if id == here => return Ok(choice),
+            Some(_) => {
+                let message = format!("`{scene}.{name}` is no choice of `{}`, where the game is", self.here());
+                return Err(fail("choice-elsewhere", message, &format!("a choice of `{scene}`")));
+            }
+            None => {}
+        }
+        if story.scene(id).ways().any(|way| way.drawn && way.arms.iter().any(|arm| arm.name == name)) {
+            let message = format!("`{scene}.{name}` is no choice: it is the outcome of a draw");
+            let help = format!("write `{{ draw = \"{scene}.{name}\" }}`");
+            return Err(fail("unknown-choice", message, "a draw").help(help));
+        }
+        let failure = fail("unknown-choice", format!("`{scene}` has no choice `{name}`"), "no such choice");
+        let own = story.scene(id).choices().iter().map(|choice| choice.name.as_str());
+        let full = |near: &str| if id == here { near.to_owned() } else { format!("{scene}.{near}") };
+        let mut all = story.choices_of(here).chain(story.choice_ids());
+        let elsewhere = || all.find(|&id| story.choice(id).name == name).map(|id| story.choice_name(id));
+        let meant = suggest(name, own).map(full).or_else(elsewhere);
+        Err(failure.meant(meant.as_deref()))
+    }
+
+    /// The arm that a step names; `waiting` is the draw that comes next. A name without a scene means an arm of `waiting`.
+    pub fn arm(self, waiting: Exit, named: &Named) -> Result<u8, Failed> {
+        let arms = &self.story.way(waiting).arms;
+        let scene = self.name(waiting.scene());
+        let (drawn, name) = named.name.split_once('.').unwrap_or((scene, &named.name));
+        if let Some(index) = arms.iter().position(|arm| drawn == scene && arm.name == name) {
+            return Ok(index as u8);
+        }
+        let instead = self.arms(waiting);
+        if drawn != scene {
+            let message = format!("the draw that comes next is that of {}", self.way(waiting));
+            let label = format!("`{drawn}` does not draw next");
+            return Err(self.fail("other-draw", named.span, message, label).instead(instead));
+        }
+        let message = format!("{} draws no arm `{name}`", self.way(waiting));
+        let failure = self.fail("unknown-arm", named.span, message, "no such arm").instead(instead);
+        Err(failure.meant(suggest(name, arms.iter().map(|arm| arm.name.as_str()))))
+    }
+
+    pub fn ending(self, named: &Named) -> Result<SceneId, Failed> {
+        let all: Vec<&str> = self.story.endings().map(|id| self.name(id)).collect();
+        self.story.endings().find(|&id| self.name(id) == named.name).ok_or_else(|| {
+            let message = format!("there is no ending `{}`", named.name);
+            let failure = self.fail("unknown-ending", named.span, message, "no such ending");
+            failure.instead(format!("the endings are `{}`", all.join("`, `"))).meant(suggest(&named.name, all))
+        })
     }
 }

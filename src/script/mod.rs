@@ -7,7 +7,6 @@
 
 mod evidence;
 mod failure;
-mod lookup;
 mod playthrough;
 mod replay;
 mod run;
@@ -15,7 +14,7 @@ mod write;
 
 pub use evidence::{Evidence, follow};
 pub use failure::Failure;
-pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep, parse, parse_alone};
-pub use replay::{Lost, Replayed, Resumed, replay, resume};
+pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep, parse, read};
+pub use replay::{Lost, Resumed, resume};
 pub use run::{Problem, Run};
 pub use write::{Heading, WrittenStep, date_time, decisions, outcome, with_expectations, write};

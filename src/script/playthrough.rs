@@ -54,20 +54,16 @@ pub struct Expectations {
     pub offered: Vec<(&'static str, Named)>,
 }
 
-/// Reads a playthrough file. `names` are the story's, for the conditions; only the replay looks up the choices.
-pub fn parse(sources: &Sources, file: FileId, names: &Names) -> Result<Playthrough, Faults> {
-    read(sources, file, Some(names))
-}
-
-/// Reads a playthrough without its story; `None` when the file is none. Its conditions are only placeholders, and must
-/// not be evaluated.
-pub fn parse_alone(bytes: Vec<u8>) -> Option<Playthrough> {
+/// Reads a playthrough from its bytes alone, as [`parse`] does; `None` when the file has faults.
+pub fn read(bytes: Vec<u8>, names: Option<&Names>) -> Option<Playthrough> {
     let mut sources = Sources::new();
     let file = sources.add(String::new(), bytes);
-    read(&sources, file, None).ok()
+    parse(&sources, file, names).ok()
 }
 
-fn read(sources: &Sources, file: FileId, names: Option<&Names>) -> Result<Playthrough, Faults> {
+/// Reads a playthrough file. `names` are the story's, for the conditions; only the replay looks up the choices. Without
+/// `names`, conditions are only placeholders, and must not be evaluated.
+pub fn parse(sources: &Sources, file: FileId, names: Option<&Names>) -> Result<Playthrough, Faults> {
     let mut faults = Vec::new();
     let read = |table: &Table, faults: &mut Faults| Steps { names, faults }.playthrough(table);
     let playthrough = format::read_file(sources, file, &PLAYTHROUGH, &mut faults, read);

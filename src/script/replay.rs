@@ -1,14 +1,13 @@
 //! Plays the steps of a playthrough as the decisions of a game: exactly, or as far as a changed story allows.
 
 use super::failure::{Failed, Failure, Witness};
-use super::lookup;
 use super::playthrough::{Action, Expectations, Named, Playthrough, ScriptStep};
 use crate::engine::Engine;
 use crate::game::{ChooseError, Draw, Event, Game, MOST_SCENES, Moment, Stop, pick};
 use crate::source::Span;
 use crate::story::{ChoiceId, Condition, Exit, Story};
 
-pub struct Replayed<'a> {
+pub(super) struct Replayed<'a> {
     /// The game as far as it went; `None` when it failed at a draw before the first choice.
     pub game: Option<Game<'a>>,
     /// The first thing that did not go as written; `None` when the playthrough passed.
@@ -16,7 +15,7 @@ pub struct Replayed<'a> {
 }
 
 /// Replays a playthrough exactly: every step, then its `ending` and `expect`. Stops at the first failure.
-pub fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough) -> Replayed<'a> {
+pub(super) fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough) -> Replayed<'a> {
     let steps: Vec<&ScriptStep> = playthrough.steps.iter().collect();
     let mut replayed = play(story, engine, &steps, playthrough.seed, playthrough.span);
     if let (Some(game), None) = (&replayed.game, &replayed.failure) {
@@ -28,7 +27,7 @@ pub fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
 fn check_whole(game: &Game, playthrough: &Playthrough) -> Result<(), Failed> {
     let witness = Witness::new(game, game.moment());
     if let Some(wanted) = &playthrough.ending {
-        let ending = lookup::ending(witness, wanted)?;
+        let ending = witness.ending(wanted)?;
         match game.ending() {
             Some(reached) if reached == ending => {}
             Some(reached) => {
@@ -101,7 +100,7 @@ fn play<'a>(
     span: Span,
 ) -> Replayed<'a> {
     let mut driver = Driver { story, engine, steps, seed, span, next: 0, failure: None };
-    let Ok(mut game) = Game::begin_with(story, engine, seed, &mut |draw| driver.decide(draw, draw.moment)) else {
+    let Ok(mut game) = Game::begin(story, engine, seed, &mut |draw| driver.decide(draw, draw.moment)) else {
         return Replayed { game: None, failure: driver.failure };
     };
     let mut result = driver.check_end(&game);
@@ -183,7 +182,7 @@ impl Driver<'_> {
             }
             self.next += 1;
         }
-        let arm = lookup::arm(witness, draw.exit, named)?;
+        let arm = witness.arm(draw.exit, named)?;
         if !draw.arms.iter().any(|&(open, _)| open == arm) {
             let message = format!("`{}` cannot be drawn", self.story.arm_name(draw.exit, arm));
             let label = "its `when` does not hold";
@@ -207,7 +206,7 @@ impl Driver<'_> {
 
     /// The choice that a step names; a failure of this `kind` if the choice is not offered as `wanted`.
     fn offered(&self, witness: Witness, named: &Named, wanted: &str, kind: &'static str) -> Result<ChoiceId, Failed> {
-        let choice = lookup::choice(witness, named)?;
+        let choice = witness.choice(named)?;
         let (offered, reason) = witness.offered(choice);
         if offered == wanted {
             return Ok(choice);
@@ -250,7 +249,7 @@ impl Driver<'_> {
 
 /// The draw of the last turn that a step names, if nothing was drawn there because only a single arm held.
 fn certain(game: &Game, named: &Named) -> Option<Exit> {
-    let (story, turn) = (game.story(), game.turn());
+    let (story, turn) = (game.story, game.turn());
     let chosen = turn.choice.iter().map(|(choice, _)| Exit::Choice(*choice));
     let entered = turn.events.iter().filter_map(|event| match event {
         Event::Entered(scene, _) => story.scene(*scene).goto().map(|_| Exit::Scene(*scene)),

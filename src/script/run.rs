@@ -42,7 +42,7 @@ pub enum Problem {
 impl<'a> Run<'a> {
     /// Replays a playthrough file. `sources` must hold the story's files under the ids that they were loaded by.
     pub fn new(story: &'a Story, engine: &'a Engine, names: &Names, sources: &Sources, file: FileId) -> Run<'a> {
-        Run::of(story, engine, file, parse(sources, file, names))
+        Run::of(story, engine, file, parse(sources, file, Some(names)))
     }
 
     /// Replays a playthrough that was already read.
@@ -62,7 +62,7 @@ impl<'a> Run<'a> {
     /// The run of a playthrough whose story has faults: nothing is played, and the run reports the first fault.
     pub fn without_story(names: &Names, sources: &Sources, file: FileId, faults: &[Diagnostic]) -> Run<'a> {
         let problem = Some(Problem::Story(faults.to_vec()));
-        Run { file, playthrough: parse(sources, file, names).ok(), game: None, problem, seconds: 0.0 }
+        Run { file, playthrough: parse(sources, file, Some(names)).ok(), game: None, problem, seconds: 0.0 }
     }
 
     pub fn passed(&self) -> bool {
@@ -81,7 +81,7 @@ impl<'a> Run<'a> {
 
     pub fn ending(&self) -> Option<&'a str> {
         let game = self.game.as_ref()?;
-        Some(game.story().scene(game.ending()?).name.as_str())
+        Some(game.story.scene(game.ending()?).name.as_str())
     }
 
     /// How many choices the game has made; 0 when nothing was played.
@@ -91,7 +91,7 @@ impl<'a> Run<'a> {
 
     /// The language of the texts: the playthrough's, or else the story's own. `None` when nothing was played.
     pub fn language(&self) -> Option<&str> {
-        let own = &self.game.as_ref()?.story().texts[0].language;
+        let own = &self.game.as_ref()?.story.texts[0].language;
         Some(self.playthrough.as_ref()?.language.as_ref().unwrap_or(own))
     }
 

@@ -1,7 +1,7 @@
 //! Writes a game as a playthrough file, whose replay gives the same game, and adds expectations to playthrough files.
 
 use super::failure::Witness;
-use super::playthrough::{Action, Playthrough, parse_alone};
+use super::playthrough::{Action, Playthrough, read};
 use crate::game::{Game, Moment};
 use crate::story::VariableId;
 use std::fmt::Write;
@@ -46,7 +46,7 @@ pub struct Heading<'h> {
 
 /// The decisions of a game, in order: every choice, and every draw.
 pub fn decisions(game: &Game) -> Vec<WrittenStep> {
-    let story = game.story();
+    let story = game.story;
     let mut decisions = Vec::new();
     for turn in game.turns() {
         decisions.extend(turn.choice.as_ref().map(|(choice, _)| WrittenStep::Choice(story.choice_name(*choice))));
@@ -58,14 +58,14 @@ pub fn decisions(game: &Game) -> Vec<WrittenStep> {
 /// Writes a game as a playthrough file. Steps name every draw, so that a replay gives the same game.
 pub fn write(game: &Game, heading: &Heading) -> String {
     let mut out = String::new();
-    let ending = game.ending().map(|ending| game.story().scene(ending).name.as_str());
+    let ending = game.ending().map(|ending| game.story.scene(ending).name.as_str());
     let mut line = |key: &str, value: Option<String>| {
         if let Some(value) = value {
             writeln!(out, "{key:8} = {value}").expect("a string takes what is written");
         }
     };
     line("title", heading.title.map(quoted));
-    line("story", Some(quoted(&game.story().fingerprint)));
+    line("story", Some(quoted(&game.story.fingerprint)));
     line("language", heading.language.map(quoted));
     line("saved", heading.saved.map(str::to_owned));
     line("seed", heading.seed.map(|seed| seed.to_string()));
@@ -114,7 +114,7 @@ pub fn date_time(seconds: u64) -> String {
 /// value differs.
 pub fn outcome(game: &Game) -> Option<String> {
     let witness = Witness::new(game, game.moment());
-    let holds = |id: VariableId| match &game.story().variables[id.index()] {
+    let holds = |id: VariableId| match &game.story.variables[id.index()] {
         flag if flag.is_flag => flag.name.clone(),
         variable => format!("{} == {}", variable.name, witness.number(id)),
     };
@@ -128,9 +128,9 @@ pub fn outcome(game: &Game) -> Option<String> {
 pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> String {
     let at = line_start(text, playthrough.span.start as usize);
     let ending = game.ending().filter(|_| playthrough.ending.is_none());
-    let ending = ending.map(|ending| ("ending", quoted(&game.story().scene(ending).name)));
+    let ending = ending.map(|ending| ("ending", quoted(&game.story.scene(ending).name)));
     let expect = outcome(game).filter(|_| playthrough.expect.is_none()).map(|expect| ("expect", quoted(&expect)));
-    let is_seeded = parse_alone(text.as_bytes().to_vec()).is_some_and(|own| own.seed.is_some());
+    let is_seeded = read(text.as_bytes().to_vec(), None).is_some_and(|own| own.seed.is_some());
     let seed = playthrough.seed.filter(|_| !is_seeded).map(|seed| ("seed", seed.to_string()));
     let head = ending.into_iter().chain(expect).chain(seed);
     let mut insertions: Vec<(usize, String)> = head.map(|(key, it)| (at, format!("{key:8} = {it}\n"))).collect();
@@ -162,15 +162,12 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
 /// A step that says how a scene offers its choices; `None` when all of them are always available.
 fn offers(game: &Game, moment: &Moment) -> Option<String> {
     let witness = Witness::new(game, moment);
-    let choices = game.story().scene(witness.scene()).choices();
+    let choices = game.story.scene(witness.scene()).choices();
     if !choices.iter().any(|choice| choice.when.is_some() || choice.once || choice.fallback) {
         return None;
     }
-    let offered: Vec<_> = game
-        .story()
-        .choices_of(witness.scene())
-        .map(|id| (witness.offered(id), &game.story().choice(id).name))
-        .collect();
+    let offered: Vec<_> =
+        game.story.choices_of(witness.scene()).map(|id| (witness.offered(id), &game.story.choice(id).name)).collect();
     let list = |key: &str| {
         let names = offered.iter().filter(|((offered, _), _)| *offered == key);
         let names: Vec<String> = names.map(|(_, name)| quoted(name)).collect();

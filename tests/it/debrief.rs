@@ -80,7 +80,7 @@ pub fn played(name: &str) -> Game<'static> {
     let path = root().join("tests/playthroughs").join(name).with_extension("toml");
     let bytes = std::fs::read(path).expect("the playthrough is there");
     let id = sources.add("playthrough.toml", bytes);
-    let playthrough = script::parse(&sources, id, &names()).expect("it can be read");
+    let playthrough = script::parse(&sources, id, Some(&names())).expect("it can be read");
     let replayed = script::replay(&known.story, &known.engine, &playthrough);
     assert!(replayed.failure.is_none(), "{name} does not go as written");
     replayed.game.expect("it was played")

@@ -20,7 +20,7 @@ fn check(name: &str, story_name: &str, seed: u64) {
     // What comes in last comes out of a run with all of it, so that each answer is found behind its line.
     let (mut page, mut lines) = (String::new(), 0);
     for count in 0..=typed.len() {
-        let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
+        let game = Game::begin(&story, &engine, None, &mut seeded(seed)).expect("a seed decides every draw");
         let input = typed[..count].iter().map(|line| format!("{line}\n")).collect::<String>();
         let mut out = Vec::new();
         let mut emit = |event: &StreamedEvent| {

@@ -290,7 +290,7 @@ proptest! {
         let (story, engine) = shipped();
         let language = &story.texts[seed as usize % story.texts.len()].language;
         let reader = Reader::new(&story, &engine, language);
-        let mut game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
+        let mut game = Game::begin(&story, &engine, None, &mut seeded(seed)).expect("a seed decides every draw");
         let mut pick = seed;
         loop {
             let blocks = layout::turn(reader, &game);

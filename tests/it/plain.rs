@@ -55,7 +55,7 @@ impl Read for Typed {
 fn session(name: &str, language: &str, seed: u64, lines: Vec<String>, keep: &mut Memory) -> String {
     let (story, engine) = story(name);
     let reader = Reader::new(&story, &engine, language);
-    let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
+    let game = Game::begin(&story, &engine, None, &mut seeded(seed)).expect("a seed decides every draw");
     let page = Page::default();
     let mut input = BufReader::new(Typed { lines: lines.into_iter(), page: page.clone() });
     plain::play(Session::new(reader, game, seed, keep), &mut input, &mut page.clone())
@@ -127,7 +127,7 @@ fn the_game_is_kept_after_every_move_and_endings_are_noted_once() {
 #[test]
 fn whatever_the_bytes_of_a_line_they_are_answered() {
     let (story, engine) = story("last-bun");
-    let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let game = Game::begin(&story, &engine, None, &mut seeded(1)).expect("a seed decides every draw");
     let mut bytes = vec![b'x'; 100_000];
     bytes.extend(b"\n\xff\xfe\n\x1b[2J\nsave \x1b[2J\xe2\x80\xae\n\0\nquit");
     let (mut output, mut keep) = (Vec::new(), Memory::default());
@@ -143,7 +143,7 @@ fn whatever_the_bytes_of_a_line_they_are_answered() {
 fn undoing_and_redoing_never_draws_anew() {
     let (story, engine) = story("last-bun");
     for seed in 0..20 {
-        let game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
+        let game = Game::begin(&story, &engine, None, &mut seeded(seed)).expect("a seed decides every draw");
         let mut keep = Memory::default();
         let mut session = Session::new(Reader::new(&story, &engine, "en"), game, seed, &mut keep);
         let choose = |session: &mut Session, name: &str| {
@@ -168,7 +168,7 @@ fn after_the_ending_the_game_is_looked_back_on_and_played_on_from_any_decision()
     let (story, engine) = story("ferry");
     let values = Values::compute(&story, &engine, &Limits::default(), &mut |_| {});
     let reader = Reader::new(&story, &engine, "en");
-    let game = Game::begin(&story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let game = Game::begin(&story, &engine, None, &mut seeded(1)).expect("a seed decides every draw");
     let asked = Cell::new(0);
     let review = |game: &Game<'_>, found: &[String]| match game.turn().stop {
         Stop::Choices => Reviewed::Nothing,

@@ -72,7 +72,7 @@ fn loaded() -> (Story, Engine) {
 /// Plays choices of the bench by position; draws take their first arm, and each is noted with its weight and the sum.
 fn play<'a>(story: &'a Story, engine: &'a Engine, choices: &[u8]) -> (Game<'a>, Vec<(u32, u32)>) {
     let mut first = |draw: &Draw| Some(draw.arms[0].0);
-    let mut game = Game::begin(story, engine, &mut first).expect("every draw is decided");
+    let mut game = Game::begin(story, engine, None, &mut first).expect("every draw is decided");
     for &index in choices {
         game.choose(ChoiceId { scene: story.start, index }, &mut first).expect("it is available");
     }

@@ -294,7 +294,7 @@ fn a_transcript_without_its_playthrough_is_a_warning_and_other_notes_are_not() {
 /// Plays a game whose choices and draws follow from `picks`.
 fn game<'a>(played: &'a Folder, engine: &'a Engine, picks: &[u8], seed: u64) -> Game<'a> {
     let mut game =
-        Game::begin_with(story(played), engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw");
+        Game::begin(story(played), engine, Some(seed), &mut seeded(seed)).expect("a seed decides every draw");
     for &pick in picks {
         if game.turn().stop != Stop::Choices {
             break;
@@ -311,7 +311,7 @@ fn game<'a>(played: &'a Folder, engine: &'a Engine, picks: &[u8], seed: u64) -> 
 fn read(folder: &Folder, text: &str) -> script::Playthrough {
     let mut sources = folder.sources.clone();
     let file = sources.add("game.toml", text.as_bytes().to_vec());
-    script::parse(&sources, file, &folder.loaded.names).unwrap_or_else(|faults| panic!("{text}\n{faults:#?}"))
+    script::parse(&sources, file, Some(&folder.loaded.names)).unwrap_or_else(|faults| panic!("{text}\n{faults:#?}"))
 }
 
 /// The choice and the last state of each turn.

@@ -222,7 +222,7 @@ fn a_language_that_was_just_begun_is_played_with_the_source_filling_in() {
     let folder = begun();
     let engine = Engine::new(story(&folder));
     let reader = Reader::new(story(&folder), &engine, "de");
-    let game = Game::begin(reader.story, &engine, &mut seeded(1)).expect("a seed decides every draw");
+    let game = Game::begin(reader.story, &engine, None, &mut seeded(1)).expect("a seed decides every draw");
     let (mut output, mut keep) = (Vec::new(), Memory::default());
     let mut input = "walter-trip\nshine\nquit\n".as_bytes();
     let session = Session::new(reader, game, 1, &mut keep);

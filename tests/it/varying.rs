@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 fn read(seed: Option<u64>, language: &str) -> [String; 2] {
     let (story, engine) = story("stall");
     let reader = Reader::new(&story, &engine, language);
-    let mut game = Game::begin_with(&story, &engine, seed, &mut seeded(0)).expect("nothing is drawn");
+    let mut game = Game::begin(&story, &engine, seed, &mut seeded(0)).expect("nothing is drawn");
     let shown = |game: &Game| {
         let scene = reader.scene(game.scene(), game.moment());
         let labels: Vec<String> = reader.choices(game.moment()).into_iter().map(|choice| choice.label).collect();

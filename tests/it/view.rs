@@ -13,7 +13,7 @@ use proptest::prelude::*;
 #[track_caller]
 fn play<'a>(story: &'a Story, engine: &'a Engine, choices: &[&str]) -> (Reader<'a>, Game<'a>) {
     let mut first = |draw: &Draw| Some(draw.arms[0].0);
-    let mut game = Game::begin(story, engine, &mut first).expect("every draw is decided");
+    let mut game = Game::begin(story, engine, None, &mut first).expect("every draw is decided");
     let reader = Reader::new(story, engine, "en");
     for name in choices {
         let shown = reader.choices(game.moment());
@@ -157,7 +157,7 @@ proptest! {
     fn the_choices_shown_as_available_are_those_of_the_engine(seed in any::<u64>(), picks in prop::collection::vec(0usize..8, 0..12)) {
         let (story, engine) = story("last-bun");
         let reader = Reader::new(&story, &engine, "en");
-        let mut game = Game::begin(&story, &engine, &mut seeded(seed)).expect("a seed decides every draw");
+        let mut game = Game::begin(&story, &engine, None, &mut seeded(seed)).expect("a seed decides every draw");
         for pick in picks {
             let shown = reader.choices(game.moment());
             let available: Vec<_> = shown.iter().filter(|choice| choice.is_available()).map(|c| c.id).collect();

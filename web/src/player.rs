@@ -203,9 +203,7 @@ impl Table {
 
     /// The playthrough in a text, if it is one.
     fn parse(&self, text: String) -> Option<Playthrough> {
-        let mut sources = Sources::new();
-        let id = sources.add(String::new(), text.into_bytes());
-        script::parse(&sources, id, &self.names).ok()
+        script::read(text.into_bytes(), Some(&self.names))
     }
 
     /// Takes a game up as far as the story allows it, and says so where it has changed.

@@ -51,7 +51,7 @@ pub fn transcript(reader: &Reader, game: &Game) -> String {
 /// The golden text for a playthrough's game in a language; `None` when nothing was played.
 pub fn golden(run: &Run, language: &str) -> Option<String> {
     let game = run.game.as_ref()?;
-    Some(transcript(&Reader::new(game.story(), game.engine(), language), game))
+    Some(transcript(&Reader::new(game.story, game.engine, language), game))
 }
 
 /// Compares a playthrough's text in a language with the golden text `expected`. If they differ, sets `run.problem`.

@@ -8,7 +8,8 @@ use counterpitch::game::Game;
 /// The day on which you stood by the gate, and the carters were hungry.
 fn day(known: &Known) -> Game<'_> {
     let hungry = &mut |_: &counterpitch::game::Draw| Some(0);
-    let mut game = Game::begin(&known.story, &known.engine, hungry).expect("nothing is drawn before the first choice");
+    let mut game =
+        Game::begin(&known.story, &known.engine, None, hungry).expect("nothing is drawn before the first choice");
     let gate = known.story.choice_ids().next().expect("there are choices");
     game.choose(gate, hungry).expect("it is available");
     game

@@ -12,7 +12,7 @@ use counterpitch::play::debrief::tell;
 fn played<'a>(known: &'a Known, choices: &[&str], arm: u8) -> Game<'a> {
     let mut draw = |_: &counterpitch::game::Draw| Some(arm);
     let mut game =
-        Game::begin(&known.story, &known.engine, &mut draw).expect("nothing is drawn before the first choice");
+        Game::begin(&known.story, &known.engine, None, &mut draw).expect("nothing is drawn before the first choice");
     for name in choices {
         let choice = known.story.choice_ids().find(|&choice| known.story.choice(choice).name == *name);
         game.choose(choice.expect("there is such a choice"), &mut draw).expect("it is available");

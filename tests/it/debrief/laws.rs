@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// A random game, from its seed alone.
 pub fn wander(known: &Known, seed: u64, most: usize) -> Game<'_> {
     let decide = &mut seeded(seed);
-    let mut game = Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
+    let mut game = Game::begin(&known.story, &known.engine, None, decide).expect("a seed decides every draw");
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     while game.turn().stop == Stop::Choices && game.turns().len() <= most {
         let open: Vec<_> = known.engine.available(&game.moment().words).collect();

@@ -105,7 +105,7 @@ fn made_up_stories_have_the_values_that_trying_everything_finds() {
         let Some(values) = settled(&known, known.engine.begin().into_vec()) else { continue };
         for seed in 0..6 {
             let decide = &mut seeded(seed);
-            let mut game = Game::begin(&known.story, &known.engine, decide).expect("a seed decides every draw");
+            let mut game = Game::begin(&known.story, &known.engine, None, decide).expect("a seed decides every draw");
             for round in 0..8 {
                 if game.turn().stop != Stop::Choices {
                     break;

@@ -25,7 +25,7 @@ fn longest(story: &Story, engine: &Engine) -> (u64, Vec<Step>) {
 
 fn play(story: &Story, engine: &Engine, seed: u64, ids: &[&str]) -> Option<Vec<Step>> {
     let reader = Reader::new(story, engine, "en");
-    let mut game = Game::begin(story, engine, &mut seeded(seed)).ok()?;
+    let mut game = Game::begin(story, engine, None, &mut seeded(seed)).ok()?;
     let mut steps = Vec::new();
     for id in ids {
         let choices = reader.choices(game.moment());
