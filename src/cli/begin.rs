@@ -74,7 +74,7 @@ impl<'a> Setting<'a> {
             bail!("`{}` is no playthrough of this story; `counterpitch replay` says why", shown(file));
         };
         let is_other = self.is_other(&playthrough);
-        let begun = self.take_up(playthrough);
+        let begun = self.take_up(playthrough, None);
         match &begun.lost {
             Some(Lost { failure, kept: 0, dropped: 1.. }) if is_other => bail!(
                 "no choice of `{}` can be made: {}; was it played in another story? `--story` names that",
@@ -97,10 +97,9 @@ impl<'a> Setting<'a> {
             if playthrough.ending.is_some() {
                 continue;
             }
-            let begun = self.take_up(playthrough);
+            let begun = self.take_up(playthrough, Some(GameFile { file: kept.file, text: bytes }));
             if begun.game.turns().len() > 1 || begun.lost.is_some() {
-                let file = begun.lost.is_none().then(|| GameFile { file: kept.file, text: bytes });
-                return Some(Begun { file, ..begun });
+                return Some(begun);
             }
         }
         None
@@ -111,8 +110,9 @@ impl<'a> Setting<'a> {
         script::read(bytes, Some(&self.opened.loaded.names))
     }
 
-    /// Continues a playthrough's game: makes its choices again, as far as the story allows.
-    pub fn take_up(self, mut playthrough: Playthrough) -> Begun<'a> {
+    /// Continues a playthrough's game: makes its choices again, as far as the story allows. If some are lost, `file`
+    /// keeps them, and the game gets a new file.
+    pub fn take_up(self, mut playthrough: Playthrough, file: Option<GameFile>) -> Begun<'a> {
         let own = playthrough.seed;
         let seed = self.seed_of(own);
         playthrough.seed = Some(seed);
@@ -124,15 +124,16 @@ impl<'a> Setting<'a> {
         };
         let other_luck = own.filter(|own| *own != seed).map(|own| (saves.other_seed)(own, seed));
         let notices = other_luck.into_iter().chain(notice).collect();
-        Begun { game, seed, notices, lost, is_final: playthrough.is_final, file: None }
+        let file = file.filter(|_| lost.is_none());
+        Begun { game, seed, notices, lost, is_final: playthrough.is_final, file }
     }
 
     /// Continues a game in a story that was loaded again, as far as the new story allows. Adds a notice about the story.
     pub fn go_on(self, (text, file): Carried) -> Begun<'a> {
         let playthrough = self.parse(text.into_bytes()).expect("what is written reads back");
-        let mut begun = self.take_up(playthrough);
+        let mut begun = self.take_up(playthrough, file);
         if begun.lost.is_none() {
-            (begun.file, begun.notices) = (file, vec![]);
+            begun.notices.clear();
         }
         begun.notices.insert(0, self.reader.catalogue.screen.reloaded.to_owned());
         begun

@@ -51,10 +51,9 @@ fn fix(opened: &Opened) -> anyhow::Result<()> {
     let Some(folder) = &opened.folder else { bail!("the story that is built in has no files to fix") };
     let mut changed = 0;
     for _ in 0..MOST_ROUNDS {
-        let fixed = fix_once(folder)?;
-        changed += fixed;
-        if fixed == 0 {
-            break;
+        match fix_once(folder)? {
+            0 => break,
+            fixed => changed += fixed,
         }
     }
     output::note(match changed {
@@ -133,35 +132,24 @@ fn levels(options: &CheckOptions) -> anyhow::Result<Levels> {
         for name in names {
             if level == Level::Deny && name == "warnings" {
                 levels.deny_warnings = true;
-            } else {
-                levels.told.push((lint(name)?, level));
+                continue;
             }
+            let code = find(name, Some("warnings"))?;
+            if code.lint_level().is_none() {
+                bail!("`{name}` is no lint: it is a fault, and faults are always reported");
+            }
+            levels.told.push((code, level));
         }
     }
     Ok(levels)
 }
 
-fn lint(name: &str) -> anyhow::Result<Code> {
-    let code = find(name, Some("warnings"))?;
-    match code.lint_level() {
-        Some(_) => Ok(code),
-        None => bail!("`{name}` is no lint: it is a fault, and faults are always reported"),
-    }
-}
-
 pub fn explain(common: &Common, code: Option<&str>, out: &mut dyn Write) -> CommandEnd {
-    match code {
-        None if common.format == Format::Json => {
-            Code::ALL.iter().try_for_each(|&code| explained::json(out, &explanation(code)))?;
-        }
-        None => explained::list(out)?,
-        Some(name) => {
-            let explanation = explanation(find(name, None)?);
-            match common.format {
-                Format::Json => explained::json(out, &explanation)?,
-                _ => explained::human(out, &explanation)?,
-            }
-        }
+    match (code, common.format) {
+        (None, Format::Json) => Code::ALL.iter().try_for_each(|&code| explained::json(out, &explanation(code)))?,
+        (None, _) => explained::list(out)?,
+        (Some(name), Format::Json) => explained::json(out, &explanation(find(name, None)?))?,
+        (Some(name), _) => explained::human(out, &explanation(find(name, None)?))?,
     }
     Ok(ExitCode::Fine)
 }

@@ -49,7 +49,6 @@ pub fn run(common: &Common, old: &str, new: Option<&str>, limits: &LimitOptions,
     })
 }
 
-/// Loads a folder's story as it was in a revision of its git repository.
 fn at_revision(folder: Option<PathBuf>, revision: &str) -> anyhow::Result<Opened> {
     let shown = revision.escape_debug();
     let folder = folder.with_context(|| format!("`{shown}` is no folder of a story, and there is no story here"))?;

@@ -41,7 +41,6 @@ pub fn run(setting: Setting, options: &ExploreOptions, out: &mut dyn Write) -> C
     Ok(if found.search.complete { ExitCode::Fine } else { ExitCode::Undecided })
 }
 
-/// Plays many random games on one thread and prints how they went.
 pub fn simulate(setting: Setting, games: u64, renders: bool, out: &mut dyn Write) -> CommandEnd {
     let reader = setting.reader;
     let (mut raw, mut prose) = (String::new(), Prose::default());
@@ -62,14 +61,13 @@ pub fn simulate(setting: Setting, games: u64, renders: bool, out: &mut dyn Write
 
 pub fn export(setting: Setting, language: ExportLanguage, is_random: bool, out: &mut dyn Write) -> CommandEnd {
     let (story, engine) = (setting.reader.story, setting.reader.engine);
-    match language {
+    let model = match language {
         ExportLanguage::Promela if is_random => bail!("`--random` is for `export prism`: SPIN knows no chances"),
-        ExportLanguage::Promela => write!(out, "{}", promela(story, engine))?,
-        ExportLanguage::Prism => {
-            let model = if is_random { PrismModel::Random } else { PrismModel::Free };
-            write!(out, "{}", prism(story, engine, model))?;
-        }
-    }
+        ExportLanguage::Promela => promela(story, engine),
+        ExportLanguage::Prism if is_random => prism(story, engine, PrismModel::Random),
+        ExportLanguage::Prism => prism(story, engine, PrismModel::Free),
+    };
+    write!(out, "{model}")?;
     Ok(ExitCode::Fine)
 }
 

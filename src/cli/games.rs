@@ -43,7 +43,7 @@ fn entry<'a>(setting: Setting<'a>, folder: Option<&Path>, game: &KeptGame) -> Li
     let played = playthrough.map(|playthrough| {
         let same_version = !setting.is_other(&playthrough);
         let (story, language, undo) = (playthrough.story.clone(), playthrough.language.clone(), !playthrough.is_final);
-        let begun = setting.take_up(playthrough);
+        let begun = setting.take_up(playthrough, None);
         let game = &begun.game;
         let scene = setting.reader.story.scene(game.scene()).name.as_str();
         Played {

@@ -39,7 +39,6 @@ pub fn run(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     Ok(ExitCode::Fine)
 }
 
-/// Writes the schemas to a folder. Makes the folder if it is not there.
 pub fn schema(folder: &Path, out: &mut dyn Write) -> CommandEnd {
     files::make_folder(folder)?;
     for (file, text) in report::schemas() {

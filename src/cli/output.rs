@@ -29,12 +29,19 @@ pub type CommandEnd = anyhow::Result<ExitCode>;
 /// A reader that closes the pipe early, as in `counterpitch check | head -1`, causes no error: the exit code tells
 /// about the story.
 pub fn write(results: &[u8]) -> io::Result<()> {
-    let mut stream = io::stdout().lock();
-    unless_closed(stream.write_all(results).and_then(|()| stream.flush()))
+    write_to(io::stdout().lock(), results)
 }
 
-fn unless_closed(result: io::Result<()>) -> io::Result<()> {
-    result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+/// Writes plain text to standard output; on a terminal, it breaks lines between words.
+pub fn say(text: &str) -> io::Result<()> {
+    write_to(folded(io::stdout().lock()), text.as_bytes())
+}
+
+fn write_to(mut stream: impl Write, text: &[u8]) -> io::Result<()> {
+    match stream.write_all(text).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Whether an error only says that the reader closed the pipe. A game then ends without an error message.
@@ -59,12 +66,6 @@ pub fn notice(sentence: impl Display) {
 pub fn folded<W: Write + IsTerminal>(stream: W) -> Fold<W> {
     let columns = stream.is_terminal().then_some((|| play::size().0) as fn() -> usize);
     Fold::new(stream, columns)
-}
-
-/// Writes plain text to standard output; on a terminal, it breaks lines between words.
-pub fn say(text: &str) -> io::Result<()> {
-    let mut stream = folded(io::stdout().lock());
-    unless_closed(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
 }
 
 /// Whether a report has colours. `--plain` and `--color` decide first, then the environment. If none of them decides, a

@@ -15,6 +15,6 @@ mod write;
 pub use evidence::{Evidence, follow};
 pub use failure::Failure;
 pub use playthrough::{Action, Expectations, Named, Playthrough, ScriptStep, parse, read};
-pub use replay::{Lost, Resumed, resume};
+pub use replay::{Lost, Replayed, Resumed, replay, resume};
 pub use run::{Problem, Run};
 pub use write::{Heading, WrittenStep, date_time, decisions, outcome, with_expectations, write};

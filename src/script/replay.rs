@@ -7,7 +7,7 @@ use crate::game::{ChooseError, Draw, Event, Game, MOST_SCENES, Moment, Stop, pic
 use crate::source::Span;
 use crate::story::{ChoiceId, Condition, Exit, Story};
 
-pub(super) struct Replayed<'a> {
+pub struct Replayed<'a> {
     /// The game as far as it went; `None` when it failed at a draw before the first choice.
     pub game: Option<Game<'a>>,
     /// The first thing that did not go as written; `None` when the playthrough passed.
@@ -15,7 +15,7 @@ pub(super) struct Replayed<'a> {
 }
 
 /// Replays a playthrough exactly: every step, then its `ending` and `expect`. Stops at the first failure.
-pub(super) fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough) -> Replayed<'a> {
+pub fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough) -> Replayed<'a> {
     let steps: Vec<&ScriptStep> = playthrough.steps.iter().collect();
     let mut replayed = play(story, engine, &steps, playthrough.seed, playthrough.span);
     if let (Some(game), None) = (&replayed.game, &replayed.failure) {
