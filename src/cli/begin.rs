@@ -139,7 +139,6 @@ impl<'a> Setting<'a> {
         begun
     }
 
-    /// The seed of a game: from `--seed`, or else `own`, the seed in the game's file, or else a random seed.
     fn seed_of(self, own: Option<u64>) -> u64 {
         self.common.seed.or(own).unwrap_or_else(system_seed)
     }

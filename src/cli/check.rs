@@ -14,7 +14,7 @@ use crate::source::{Code, FileId, Fix, Level, Sources};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub fn run(common: &Common, options: &CheckOptions, out: &mut dyn Write) -> CommandEnd {
     let levels = levels(options)?;
@@ -66,7 +66,6 @@ fn fix(opened: &Opened) -> anyhow::Result<()> {
 
 fn fix_once(folder: &Path) -> anyhow::Result<usize> {
     let opened = stories::load_folder(folder)?;
-    let paths: Vec<PathBuf> = stories::story_files(folder)?.into_iter().map(|(_, path)| path).collect();
     let mut fixes: Vec<&Fix> = opened.loaded.diagnostics.iter().filter_map(|fault| fault.fix.as_ref()).collect();
     fixes.retain(|fix| is_certain(&opened, fix));
     // Fixes start at the end of each file, so that places stay right. Of two fixes that overlap, one waits for the
@@ -83,8 +82,8 @@ fn fix_once(folder: &Path) -> anyhow::Result<usize> {
             output::note(format!("{}:{}:{}: `{old}` is now `{new}`", source.path(), place.line, place.column));
             text.replace_range(fix.span.range(), &fix.replacement);
         }
-        let path = &paths[number as usize];
-        files::replace(path, &text).with_context(|| format!("cannot write `{}`", shown(path)))?;
+        let path = folder.join(&opened.files[number as usize].path);
+        files::replace(&path, &text).with_context(|| format!("cannot write `{}`", shown(&path)))?;
     }
     Ok(fixes.len())
 }

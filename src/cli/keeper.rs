@@ -14,11 +14,10 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub struct Keeper {
+pub struct Keeper<'a> {
+    reader: Reader<'a>,
     shelf: Shelf,
     who: Who,
-    title: String,
-    language: String,
     /// The seed that the player asked for; every game of this run has it.
     seed: Option<u64>,
     pub is_final: bool,
@@ -29,11 +28,9 @@ pub struct Keeper {
     record: Option<GameFile>,
 }
 
-impl Keeper {
-    pub fn new(reader: Reader, shelf: Shelf, who: Who, seed: Option<u64>) -> Keeper {
-        let (title, language) = (reader.story.own_title().to_owned(), reader.tag().to_owned());
-        let (is_final, game, ended, record) = (false, None, None, None);
-        Keeper { shelf, who, title, language, seed, is_final, game, ended, record }
+impl<'a> Keeper<'a> {
+    pub fn new(reader: Reader<'a>, shelf: Shelf, who: Who, seed: Option<u64>) -> Keeper<'a> {
+        Keeper { reader, shelf, who, seed, is_final: false, game: None, ended: None, record: None }
     }
 
     /// Begins to record: from this game on, each game is also written to the file that the player names.
@@ -51,20 +48,20 @@ impl Keeper {
     /// The text of a recording that can serve as a test. The title says where the game stands. At an ending, the text
     /// expects the values of that moment.
     fn test(&self, game: &Game, seed: u64) -> String {
-        let reader = Reader::new(game.story, game.engine, &self.language);
         let expect = game.ending().and_then(|_| script::outcome(game));
-        self.text(game, seed, &format!("{}: {}", self.title, reader.place(game)), expect.as_deref())
+        let title = format!("{}: {}", self.reader.story.own_title(), self.reader.place(game));
+        self.text(game, seed, &title, expect.as_deref())
     }
 
     fn text(&self, game: &Game, seed: u64, title: &str, expect: Option<&str>) -> String {
-        let (title, language, saved) = (Some(title), Some(self.language.as_str()), &*now());
+        let (title, language, saved) = (Some(title), Some(self.reader.tag()), &*now());
         let is_final = self.is_final;
         let heading = Heading { title, seed: Some(seed), language, saved: Some(saved), is_final, expect };
         script::write(game, &heading)
     }
 }
 
-impl Keep for Keeper {
+impl Keep for Keeper<'_> {
     fn keep(&mut self, game: &Game, seed: u64) -> io::Result<()> {
         let decisions = script::decisions(game);
         if !has_choice(&decisions) {
@@ -86,7 +83,7 @@ impl Keep for Keeper {
             }
             _ => Ok(()),
         };
-        let text = self.text(game, seed, &self.title, None);
+        let text = self.text(game, seed, self.reader.story.own_title(), None);
         self.game = self.game.take().filter(GameFile::is_ours);
         let kept = match &mut self.game {
             Some(file) => file.write(&text),
@@ -99,7 +96,11 @@ impl Keep for Keeper {
     }
 
     fn save(&mut self, game: &Game, seed: u64, file: &str) -> Result<Saved, SaveError> {
-        recording::save(Path::new(file), &script::decisions(game), &self.text(game, seed, &self.title, None))
+        recording::save(
+            Path::new(file),
+            &script::decisions(game),
+            &self.text(game, seed, self.reader.story.own_title(), None),
+        )
     }
 
     fn write_page(&mut self, reader: &Reader, game: &Game, rows: &DebriefRows) -> io::Result<String> {

@@ -95,7 +95,7 @@ fn sit_down(
     }
     let mut watched = opened.folder.clone().filter(|_| options.watch).map(Watched::new);
     let left = match front {
-        Front::Events => {
+        Front::Lines { .. } if options.events => {
             let output = &mut io::stdout().lock();
             let mut emit = |event: &StreamedEvent| {
                 writeln!(output, "{}", events::line(event))?;
@@ -108,7 +108,7 @@ fn sit_down(
             let mut look = watched.as_mut().map(|watched| || watched.look());
             interactive::play(session, screen, look.as_mut().map(|look| look as &mut Watch))?
         }
-        Front::Words { typed, .. } => {
+        Front::Lines { typed, .. } => {
             let output = &mut folded_stdout();
             match &mut watched {
                 Some(watched) => {
@@ -126,30 +126,28 @@ fn sit_down(
     Ok(watched.and_then(|watched| watched.carry(left, keeper)))
 }
 
-/// How a game is played: on a drawn screen, in lines of words (by a person or a program), or as events in JSON.
+/// How a game is played: on a drawn screen, or in lines, which are words or events in JSON.
 enum Front {
     Screen(Screen),
-    Words { typed: Option<Typed>, is_person: bool },
-    Events,
+    Lines { typed: Option<Typed>, who: Who },
 }
 
 impl Front {
     fn open(common: &Common, options: &PlayOptions) -> io::Result<Front> {
         // Windows does not set `TERM`, although its terminals can draw.
         let can_draw = env::var("TERM").map_or(cfg!(windows), |term| !term.is_empty() && term != "dumb");
-        let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-        Ok(match is_terminal && can_draw && !common.plain && !output::wants_words() {
-            _ if options.events => Front::Events,
+        let is_person = io::stdin().is_terminal() && io::stdout().is_terminal() && !options.events;
+        Ok(match is_person && can_draw && !common.plain && !output::wants_words() {
             true => Front::Screen(Screen::open(output::colours(common), output::signs())?),
-            false => Front::Words { typed: None, is_person: is_terminal },
+            false => Front::Lines { typed: None, who: if is_person { Who::Person } else { Who::Pipe } },
         })
     }
 
     /// Who plays. The screen and words for a person are the same kind: a game begun on one can go on in the other.
     fn who(&self) -> Who {
         match self {
-            Front::Screen(_) | Front::Words { is_person: true, .. } => Who::Person,
-            Front::Words { .. } | Front::Events => Who::Pipe,
+            Front::Screen(_) => Who::Person,
+            Front::Lines { who, .. } => *who,
         }
     }
 
@@ -162,9 +160,7 @@ impl Front {
     fn ask(&mut self, reader: &Reader, game: &Game) -> io::Result<Answer> {
         match self {
             Front::Screen(screen) => interactive::offer(screen, reader, game),
-            Front::Words { .. } | Front::Events => {
-                offer::ask(reader, game, &mut io::stdin().lock(), &mut folded_stdout())
-            }
+            Front::Lines { .. } => offer::ask(reader, game, &mut io::stdin().lock(), &mut folded_stdout()),
         }
     }
 

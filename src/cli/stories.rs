@@ -100,15 +100,14 @@ pub fn of_playthrough(common: &Common, file: &Path, bytes: &[u8]) -> anyhow::Res
     if let Some(folder) = &common.story {
         return open(folder);
     }
-    let mut folders: Vec<PathBuf> = file.parent().and_then(nearest).into_iter().collect();
-    folders.extend(nearest(Path::new("")));
+    let folders = file.parent().and_then(nearest).into_iter().chain(nearest(Path::new("")));
+    let mut stories = folders.map(|folder| load_folder(&folder)).collect::<anyhow::Result<Vec<_>>>()?;
+    stories.push(load_built_in());
     let version = script::read(bytes.to_vec(), None).and_then(|playthrough| playthrough.story);
     let is_it = |opened: &Opened| {
-        let story = opened.loaded.story.as_ref();
-        version.as_ref().is_some_and(|version| story.is_some_and(|story| story.fingerprint == *version))
+        let own = opened.loaded.story.as_ref().map(|story| &story.fingerprint);
+        own.is_some() && own == version.as_ref()
     };
-    let mut stories = folders.iter().map(|folder| load_folder(folder)).collect::<anyhow::Result<Vec<_>>>()?;
-    stories.push(load_built_in());
     let opened = stories.swap_remove(stories.iter().position(is_it).unwrap_or(0));
     if opened.folder.is_some() {
         announce(&opened);

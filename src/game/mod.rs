@@ -101,10 +101,7 @@ impl<'a> Game<'a> {
 
     /// Restores the turn that was undone last, with its draws; `false` when there is none.
     pub fn redo(&mut self) -> bool {
-        let again = self.undone.pop();
-        let any = again.is_some();
-        self.turns.extend(again);
-        any
+        self.undone.pop().map(|again| self.turns.push(again)).is_some()
     }
 
     /// Takes choices back until `count` of them are left.

@@ -9,7 +9,7 @@
 //! stops before the choice that begins the turn.
 
 use super::failure::Witness;
-use super::write::{WrittenStep, decisions, quoted, steps_of};
+use super::write::{WrittenStep, decisions, entry, quoted, steps_of};
 use crate::engine::Engine;
 use crate::game::{Draw, Event, Game, Moment, Stop, pick};
 use crate::source::{Sources, Span};
@@ -96,9 +96,8 @@ impl Evidence {
         }
     }
 
-    /// The text of a playthrough file.
     pub fn write(&self, title: &str, sources: &Sources) -> String {
-        let mut out = format!("{:8} = {}\n", "title", quoted(title));
+        let mut out = entry("title", &quoted(title));
         out.extend(self.note.iter().map(|note| format!("# {note}\n")));
         let mut steps: Vec<String> = self.decisions.iter().map(WrittenStep::step).collect();
         match &self.check {
@@ -111,7 +110,7 @@ impl Evidence {
                 };
                 out += &format!("# {remark}\n");
                 match *at == steps.len() {
-                    true => out += &format!("{:8} = {}\n", "expect", quoted(&condition)),
+                    true => out += &entry("expect", &quoted(&condition)),
                     false => steps.insert(*at, format!("{{ expect = {} }}", quoted(&condition))),
                 }
             }

@@ -17,7 +17,8 @@ pub struct Replayed<'a> {
 /// Replays a playthrough exactly: every step, then its `ending` and `expect`. Stops at the first failure.
 pub fn replay<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthrough) -> Replayed<'a> {
     let steps: Vec<&ScriptStep> = playthrough.steps.iter().collect();
-    let mut replayed = play(story, engine, &steps, playthrough.seed, playthrough.span);
+    let (steps, seed, span) = (steps.as_slice(), playthrough.seed, playthrough.span);
+    let mut replayed = Driver { story, engine, steps, seed, span, next: 0, failure: None }.play();
     if let (Some(game), None) = (&replayed.game, &replayed.failure) {
         replayed.failure = check_whole(game, playthrough).err();
     }
@@ -67,7 +68,8 @@ pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
     let steps: Vec<&ScriptStep> =
         playthrough.steps.iter().filter(|step| !matches!(step.action, Action::Look(_))).collect();
     let seed = playthrough.seed.unwrap_or(seed);
-    let played = play(story, engine, &steps, Some(seed), playthrough.span);
+    let (steps, span) = (steps.as_slice(), playthrough.span);
+    let played = Driver { story, engine, steps, seed: Some(seed), span, next: 0, failure: None }.play();
     let game = played.game.unwrap_or_else(|| Game::of_seed(story, engine, seed));
     let all = steps.iter().filter(|step| matches!(step.action, Action::Choose(_))).count();
     let kept = game.turns().len() - 1;
@@ -79,9 +81,9 @@ pub fn resume<'a>(story: &'a Story, engine: &'a Engine, playthrough: &Playthroug
 }
 
 /// Plays the steps of a playthrough, and counts how far it has come.
-struct Driver<'s> {
-    story: &'s Story,
-    engine: &'s Engine,
+struct Driver<'a, 's> {
+    story: &'a Story,
+    engine: &'a Engine,
     steps: &'s [&'s ScriptStep],
     seed: Option<u64>,
     /// The place of the list of steps.
@@ -91,28 +93,22 @@ struct Driver<'s> {
     failure: Option<Failed>,
 }
 
-/// Plays steps up to the last, or up to the first that does not go as written.
-fn play<'a>(
-    story: &'a Story,
-    engine: &'a Engine,
-    steps: &[&ScriptStep],
-    seed: Option<u64>,
-    span: Span,
-) -> Replayed<'a> {
-    let mut driver = Driver { story, engine, steps, seed, span, next: 0, failure: None };
-    let Ok(mut game) = Game::begin(story, engine, seed, &mut |draw| driver.decide(draw, draw.moment)) else {
-        return Replayed { game: None, failure: driver.failure };
-    };
-    let mut result = driver.check_end(&game);
-    while result.is_ok()
-        && let Some(&step) = steps.get(driver.next)
-    {
-        result = driver.step(&mut game, step);
+impl<'a> Driver<'a, '_> {
+    /// Plays steps up to the last, or up to the first that does not go as written.
+    fn play(mut self) -> Replayed<'a> {
+        let Driver { story, engine, seed, .. } = self;
+        let Ok(mut game) = Game::begin(story, engine, seed, &mut |draw| self.decide(draw, draw.moment)) else {
+            return Replayed { game: None, failure: self.failure };
+        };
+        let mut result = self.check_end(&game);
+        while result.is_ok()
+            && let Some(&step) = self.steps.get(self.next)
+        {
+            result = self.step(&mut game, step);
+        }
+        Replayed { game: Some(game), failure: result.err() }
     }
-    Replayed { game: Some(game), failure: result.err() }
-}
 
-impl Driver<'_> {
     /// Plays one step in a game that has stopped at choices, an ending or a dead end.
     fn step(&mut self, game: &mut Game, step: &ScriptStep) -> Result<(), Failed> {
         let witness = Witness::new(game, game.moment());

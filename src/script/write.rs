@@ -4,7 +4,6 @@ use super::failure::Witness;
 use super::playthrough::{Action, Playthrough, read};
 use crate::game::{Game, Moment};
 use crate::story::VariableId;
-use std::fmt::Write;
 
 /// One decision of a game, by the player or by the world, with its full name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,33 +56,29 @@ pub fn decisions(game: &Game) -> Vec<WrittenStep> {
 
 /// Writes a game as a playthrough file. Steps name every draw, so that a replay gives the same game.
 pub fn write(game: &Game, heading: &Heading) -> String {
-    let mut out = String::new();
-    let ending = game.ending().map(|ending| game.story.scene(ending).name.as_str());
-    let mut line = |key: &str, value: Option<String>| {
-        if let Some(value) = value {
-            writeln!(out, "{key:8} = {value}").expect("a string takes what is written");
-        }
-    };
-    line("title", heading.title.map(quoted));
-    line("story", Some(quoted(&game.story.fingerprint)));
-    line("language", heading.language.map(quoted));
-    line("saved", heading.saved.map(str::to_owned));
-    line("seed", heading.seed.map(|seed| seed.to_string()));
-    line("undo", heading.is_final.then(|| "false".to_owned()));
-    line("ending", ending.map(quoted));
-    line("expect", heading.expect.map(quoted));
+    let entries = [
+        ("title", heading.title.map(quoted)),
+        ("story", Some(quoted(&game.story.fingerprint))),
+        ("language", heading.language.map(quoted)),
+        ("saved", heading.saved.map(str::to_owned)),
+        ("seed", heading.seed.map(|seed| seed.to_string())),
+        ("undo", heading.is_final.then(|| "false".to_owned())),
+        ("ending", game.ending().map(|ending| quoted(&game.story.scene(ending).name))),
+        ("expect", heading.expect.map(quoted)),
+    ];
+    let head: String = entries.into_iter().filter_map(|(key, value)| Some(entry(key, &value?))).collect();
     let steps: Vec<String> = decisions(game).iter().map(WrittenStep::step).collect();
-    out + &steps_of(&steps)
+    head + &steps_of(&steps)
+}
+
+/// One line of a playthrough file; `value` is TOML.
+pub(super) fn entry(key: &str, value: &str) -> String {
+    format!("{key:8} = {value}\n")
 }
 
 pub(super) fn steps_of(steps: &[String]) -> String {
-    match steps {
-        [] => format!("{:8} = []\n", "steps"),
-        steps => {
-            let lines: String = steps.iter().map(|step| format!("  {step},\n")).collect();
-            format!("{:8} = [\n{lines}]\n", "steps")
-        }
-    }
+    let lines: String = steps.iter().map(|step| format!("\n  {step},")).collect();
+    entry("steps", &if lines.is_empty() { "[]".to_owned() } else { format!("[{lines}\n]") })
 }
 
 /// A text as a TOML string on one line. A story's texts have no other control characters than the three here.
@@ -133,7 +128,7 @@ pub fn with_expectations(text: &str, playthrough: &Playthrough, game: &Game) -> 
     let is_seeded = read(text.as_bytes().to_vec(), None).is_some_and(|own| own.seed.is_some());
     let seed = playthrough.seed.filter(|_| !is_seeded).map(|seed| ("seed", seed.to_string()));
     let head = ending.into_iter().chain(expect).chain(seed);
-    let mut insertions: Vec<(usize, String)> = head.map(|(key, it)| (at, format!("{key:8} = {it}\n"))).collect();
+    let mut insertions: Vec<(usize, String)> = head.map(|(key, it)| (at, entry(key, &it))).collect();
     let mut turns = game.turns().iter();
     let mut is_said = false;
     for step in &playthrough.steps {
