@@ -7,65 +7,63 @@ use std::ops::Range;
 
 /// Reports every forbidden invisible character of a string, at its place. Line ends and tabs are allowed.
 pub(crate) fn check_characters(text: &Decoded, faults: &mut Faults) {
-    faults.extend(places(text, is_unseen).map(|(character, span)| unseen(character, span)));
+    faults.extend(places(text, Code::ControlCharacter).map(|(character, span)| unseen(character, span)));
 }
 
 /// Adds a lint for the first invisible character of a text that is no fault, because some scripts need it.
 pub(crate) fn invisible_characters(text: &Decoded, lints: &mut Faults) {
-    lints.extend(places(text, is_invisible).next().map(|(character, span)| {
-        let message = format!("a text holds the character {}", describe(character));
-        let lint = Code::InvisibleCharacter.at(span, message, "cannot be seen");
+    lints.extend(places(text, Code::InvisibleCharacter).next().map(|(character, span)| {
+        let lint = Code::InvisibleCharacter.at(span, message(character), "cannot be seen");
         lint.help("remove it, or allow the lint if the script of the text needs it")
     }));
 }
 
-fn places(text: &Decoded, is_meant: fn(char) -> bool) -> impl Iterator<Item = (char, Span)> {
+/// The characters of a text whose diagnostic has this code.
+fn places(text: &Decoded, code: Code) -> impl Iterator<Item = (char, Span)> {
+    let is_meant = move |character| named(character).is_some_and(|(its_code, _)| its_code == code);
     let found = text.value().char_indices().filter(move |&(_, character)| is_meant(character));
     found.map(|(at, character)| (character, text.span(at..at + character.len_utf8())))
 }
 
 pub(crate) fn unseen(character: char, span: Span) -> Diagnostic {
-    let message = format!("a text holds the character {}", describe(character));
-    Code::ControlCharacter.at(span, message, "cannot be seen").help("remove it").fix(span, "")
+    Code::ControlCharacter.at(span, message(character), "cannot be seen").help("remove it").fix(span, "")
 }
 
-/// Whether a character is forbidden: nobody can see it, or it could change what a terminal shows.
+/// Whether a character is forbidden.
 pub(super) fn is_unseen(character: char) -> bool {
-    match character {
-        '\n' | '\r' | '\t' => false,
-        '\u{AD}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' => true,
-        _ => character.is_control(),
-    }
+    named(character).is_some_and(|(code, _)| code == Code::ControlCharacter)
 }
 
-/// Whether a character is invisible but allowed, because some scripts need it.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
-        || matches!(character, '\u{3164}' | '\u{FFA0}' | '\u{E0001}'..='\u{E007F}')
+fn message(character: char) -> String {
+    let name = named(character).map_or("control character", |(_, name)| name);
+    format!("a text holds the character U+{:04X} ({name})", character as u32)
 }
 
-fn describe(character: char) -> String {
-    let name = match character {
-        '\0' => "null",
-        '\u{7}' => "bell",
-        '\u{8}' => "backspace",
-        '\u{1B}' => "escape",
-        '\u{7F}' => "delete",
-        '\u{AD}' => "soft hyphen",
-        '\u{200B}' => "zero-width space",
-        '\u{200E}' | '\u{200F}' | '\u{61C}' => "direction mark",
-        '\u{202A}'..='\u{202E}' => "direction override",
-        '\u{2066}'..='\u{2069}' => "direction isolate",
-        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => "Hangul filler",
-        '\u{2028}' | '\u{2029}' => "line or paragraph separator",
-        '\u{E0001}'..='\u{E007F}' => "tag",
-        '\u{2060}' => "word joiner",
-        '\u{FEFF}' => "byte order mark",
-        _ if is_invisible(character) => "format character",
-        _ => "control character",
-    };
-    format!("U+{:04X} ({name})", character as u32)
+/// The name of a character that nobody can see or that could change what a terminal shows, and the code of its
+/// diagnostic: some of these characters are allowed, because some scripts need them. `None` for any other character.
+fn named(character: char) -> Option<(Code, &'static str)> {
+    use Code::{ControlCharacter, InvisibleCharacter};
+    Some(match character {
+        ' '..='~' | '\n' | '\r' | '\t' => return None,
+        '\0' => (ControlCharacter, "null"),
+        '\u{7}' => (ControlCharacter, "bell"),
+        '\u{8}' => (ControlCharacter, "backspace"),
+        '\u{1B}' => (ControlCharacter, "escape"),
+        '\u{7F}' => (ControlCharacter, "delete"),
+        '\u{AD}' => (ControlCharacter, "soft hyphen"),
+        '\u{202A}'..='\u{202E}' => (ControlCharacter, "direction override"),
+        '\u{2060}' => (ControlCharacter, "word joiner"),
+        '\u{FEFF}' => (ControlCharacter, "byte order mark"),
+        _ if character.is_control() => (ControlCharacter, "control character"),
+        '\u{200B}' => (InvisibleCharacter, "zero-width space"),
+        '\u{200E}' | '\u{200F}' | '\u{61C}' => (InvisibleCharacter, "direction mark"),
+        '\u{2066}'..='\u{2069}' => (InvisibleCharacter, "direction isolate"),
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => (InvisibleCharacter, "Hangul filler"),
+        '\u{2028}' | '\u{2029}' => (InvisibleCharacter, "line or paragraph separator"),
+        '\u{E0001}'..='\u{E007F}' => (InvisibleCharacter, "tag"),
+        '\u{180E}' | '\u{2061}'..='\u{2064}' | '\u{206A}'..='\u{206F}' => (InvisibleCharacter, "format character"),
+        _ => return None,
+    })
 }
 
 /// Replaces each byte of a tag that prints nothing. The text keeps its length, so places in it stay right.
@@ -182,18 +180,15 @@ fn without_tags(value: &str) -> String {
 
 fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = vec![];
-    let (mut at, mut is_open) = (0, false);
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
         let range = at..at + line.len();
-        at = range.end;
-        match (line.trim().is_empty(), is_open) {
-            (true, _) => is_open = false,
-            (false, false) => {
-                found.push(range);
-                is_open = true;
-            }
-            (false, true) => found.last_mut().into_iter().for_each(|last| last.end = range.end),
+        match found.last_mut().filter(|last| last.end == at) {
+            _ if line.trim().is_empty() => {}
+            Some(open) => open.end = range.end,
+            None => found.push(range),
         }
+        at += line.len();
     }
     found
 }

@@ -3,16 +3,9 @@
 
 use crate::source::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
-use toml_parser::decoder::{Encoding, StringBuilder};
-use toml_parser::{ParseError, Raw};
 
-/// The four kinds of TOML strings, by their opening quotes.
-const QUOTES: [(&str, Encoding); 4] = [
-    ("\"\"\"", Encoding::MlBasicString),
-    ("\"", Encoding::BasicString),
-    ("'''", Encoding::MlLiteralString),
-    ("'", Encoding::LiteralString),
-];
+/// The quotes of the four kinds of TOML strings, the longer before the shorter.
+const QUOTES: [&str; 4] = ["\"\"\"", "\"", "'''", "'"];
 
 /// The value of a TOML string, which still knows where in the file each part of it stands.
 #[derive(Clone, Debug)]
@@ -21,7 +14,7 @@ pub(crate) struct Decoded {
     file: FileId,
     quoted: Range<usize>,
     inside: Range<usize>,
-    encoding: Encoding,
+    quotes: &'static str,
     /// Where each byte of the value comes from; empty when the value is the bytes of `inside` as they are.
     places: Vec<Range<u32>>,
 }
@@ -30,8 +23,7 @@ impl Decoded {
     /// Decodes the string at `quoted`, a range with the quotes, as far as it can. The TOML parser reports mistakes.
     pub fn new(file: FileId, source_text: &str, quoted: Range<usize>) -> Decoded {
         let raw = source_text.get(quoted.clone()).unwrap_or("");
-        let written = QUOTES.into_iter().find(|(quotes, _)| raw.starts_with(quotes));
-        let (quotes, encoding) = written.unwrap_or(("\"", Encoding::BasicString));
+        let quotes = QUOTES.into_iter().find(|quotes| raw.starts_with(quotes)).unwrap_or("\"");
         let mut body = raw.strip_prefix(quotes).unwrap_or(raw);
         let mut start = quoted.start + (raw.len() - body.len());
         if quotes.len() == 3 {
@@ -41,16 +33,11 @@ impl Decoded {
         }
         body = body.strip_suffix(quotes).unwrap_or(body);
         let inside = start..start + body.len();
-        let is_basic = matches!(encoding, Encoding::BasicString | Encoding::MlBasicString);
-        let (value, places) = if is_basic && body.contains('\\') {
-            let mut reader = Decoder { raw, at: quoted.start, next: start, value: String::new(), places: Vec::new() };
-            let span = toml_parser::Span::new_unchecked(quoted.start, quoted.end);
-            let _ = Raw::new_unchecked(raw, Some(encoding), span).decode_scalar(&mut reader, &mut |_: ParseError| {});
-            (reader.value, reader.places)
-        } else {
-            (body.to_owned(), Vec::new())
+        let (value, places) = match quotes.starts_with('"') && body.contains('\\') {
+            true => decode(body, start),
+            false => (body.to_owned(), vec![]),
         };
-        Decoded { value, file, quoted, inside, encoding, places }
+        Decoded { value, file, quoted, inside, quotes, places }
     }
 
     pub fn value(&self) -> &str {
@@ -85,62 +72,60 @@ impl Decoded {
 
     /// Whether the quotes of this string allow `text` without an escape.
     pub fn can_hold(&self, text: &str) -> bool {
-        match self.encoding {
-            Encoding::LiteralString => !text.contains(['\'', '\n']),
-            Encoding::BasicString => !text.contains(['"', '\\', '\n']),
-            Encoding::MlLiteralString => !text.contains("'''"),
-            Encoding::MlBasicString => !text.contains(['"', '\\']),
+        match self.quotes {
+            "'" => !text.contains(['\'', '\n']),
+            "'''" => !text.contains("'''"),
+            "\"" => !text.contains(['"', '\\', '\n']),
+            _ => !text.contains(['"', '\\']),
         }
     }
 }
 
-/// Receives the value from the TOML decoder in pieces, and records where in the file each piece stands.
-struct Decoder<'s> {
-    raw: &'s str,
-    /// Where `raw` begins in the file.
-    at: usize,
-    /// Where the next piece begins in the file, unless a line continuation stands before it.
-    next: usize,
-    value: String,
-    places: Vec<Range<u32>>,
+/// Replaces the escapes of a string that begins at `start`, and notes where each byte of the value comes from.
+fn decode(body: &str, start: usize) -> (String, Vec<Range<u32>>) {
+    let (mut value, mut places) = (String::with_capacity(body.len()), vec![]);
+    let mut at = 0;
+    while let Some(first) = body[at..].chars().next() {
+        let (width, decoded) = match first {
+            '\\' => escape(&body[at..]),
+            _ => (first.len_utf8(), Some(first)),
+        };
+        if let Some(decoded) = decoded {
+            let bytes = (0..decoded.len_utf8()).map(|byte| match first {
+                '\\' => at..at + width,
+                _ => at + byte..at + byte + 1,
+            });
+            places.extend(bytes.map(|place| (start + place.start) as u32..(start + place.end) as u32));
+            value.push(decoded);
+        }
+        at += width;
+    }
+    (value, places)
 }
 
-impl<'s> StringBuilder<'s> for Decoder<'s> {
-    fn clear(&mut self) {
-        self.value.clear();
-        self.places.clear();
-    }
-
-    fn push_str(&mut self, piece: &'s str) -> bool {
-        // A piece is a slice of `raw`, so its address tells where it stands.
-        let offset = (piece.as_ptr() as usize).wrapping_sub(self.raw.as_ptr() as usize);
-        let source = if offset <= self.raw.len() { self.at + offset } else { self.next };
-        self.next = source + piece.len();
-        self.places.extend((source..self.next).map(|at| at as u32..at as u32 + 1));
-        self.value.push_str(piece);
-        true
-    }
-
-    fn push_char(&mut self, character: char) -> bool {
-        let start = self.next;
-        self.next += escape_width(&self.raw[start - self.at..]);
-        self.places.extend((0..character.len_utf8()).map(|_| start as u32..self.next as u32));
-        self.value.push(character);
-        true
-    }
-}
-
-/// The number of bytes of the escape at the start of `text`; fewer when the text ends within the escape.
-fn escape_width(text: &str) -> usize {
-    let digits = match text.as_bytes().get(1) {
-        Some(b'x') => 2,
-        Some(b'u') => 4,
-        Some(b'U') => 8,
-        Some(b'b' | b'e' | b'f' | b'n' | b'r' | b't' | b'"' | b'\\') => 0,
-        _ => return 1,
+/// The number of bytes of the escape at the start of `text`, and its character: none for a line continuation. What is
+/// no escape counts as a backslash.
+fn escape(text: &str) -> (usize, Option<char>) {
+    let number = |digits: usize| {
+        let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
+        code.and_then(char::from_u32).map_or((1, Some('\\')), |decoded| (2 + digits, Some(decoded)))
     };
-    let hexadecimal = text.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
-    (2 + hexadecimal).min(text.len())
+    match text.as_bytes().get(1) {
+        Some(b'b') => (2, Some('\u{8}')),
+        Some(b'e') => (2, Some('\u{1B}')),
+        Some(b'f') => (2, Some('\u{C}')),
+        Some(b'n') => (2, Some('\n')),
+        Some(b'r') => (2, Some('\r')),
+        Some(b't') => (2, Some('\t')),
+        Some(&mark @ (b'"' | b'\\')) => (2, Some(char::from(mark))),
+        Some(b'x') => number(2),
+        Some(b'u') => number(4),
+        Some(b'U') => number(8),
+        _ => match text.len() - text[1..].trim_start_matches([' ', '\t', '\n', '\r']).len() {
+            1 => (1, Some('\\')),
+            blanks => (blanks, None),
+        },
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use crate::source::{FileId, Sources};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -87,13 +86,11 @@ pub(super) fn of_text(text: &str) -> String {
     for line in text.lines() {
         let mut words = line.split_whitespace();
         if let Some(first) = words.next() {
-            let between = if first == ">" { "\n" } else { " " };
-            read += if read.is_empty() {
-                ""
-            } else if before.trim().is_empty() {
-                "\n\n"
-            } else {
-                between
+            read += match (read.is_empty(), before.trim().is_empty(), first) {
+                (true, ..) => "",
+                (_, true, _) => "\n\n",
+                (.., ">") => "\n",
+                _ => " ",
             };
             read += first;
             words.for_each(|word| read.extend([" ", word]));
@@ -104,11 +101,7 @@ pub(super) fn of_text(text: &str) -> String {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The values in some files as written, by address. There, a table in a list has its name, or else its number from 1.
@@ -116,26 +109,24 @@ pub fn written(sources: &Sources, files: impl IntoIterator<Item = FileId>) -> BT
     let mut found = BTreeMap::new();
     for file in files {
         let text = sources.file(file).text();
-        let (tables, _) = DeTable::parse_recoverable(text);
-        list("", tables.get_ref(), text, &mut found);
+        for (key, value) in DeTable::parse_recoverable(text).0.get_ref() {
+            note(key.get_ref().to_string(), value, text, &mut found);
+        }
     }
     found
 }
 
-fn list(path: &str, table: &DeTable, text: &str, found: &mut BTreeMap<String, String>) {
-    let start = if path.is_empty() { String::new() } else { format!("{path}.") };
-    for (key, value) in table {
-        note(format!("{start}{}", key.get_ref()), value, text, found);
-    }
-}
-
 fn note(path: String, value: &Spanned<DeValue>, text: &str, found: &mut BTreeMap<String, String>) {
     match value.get_ref() {
-        DeValue::Table(table) => list(&path, table, text, found),
-        DeValue::Array(values) if values.iter().any(|value| matches!(value.get_ref(), DeValue::Table(_))) => {
-            for (number, value) in values.iter().enumerate() {
-                let name = name(value).unwrap_or_else(|| (number + 1).to_string());
-                note(format!("{path}.{name}"), value, text, found);
+        DeValue::Table(table) => {
+            table.iter().for_each(|(key, value)| note(format!("{path}.{}", key.get_ref()), value, text, found));
+        }
+        DeValue::Array(values) if values.iter().any(|value| value.get_ref().is_table()) => {
+            for (number, value) in (1..).zip(values.iter()) {
+                match name(value) {
+                    Some(name) => note(format!("{path}.{name}"), value, text, found),
+                    None => note(format!("{path}.{number}"), value, text, found),
+                }
             }
         }
         _ => {
@@ -146,11 +137,7 @@ fn note(path: String, value: &Spanned<DeValue>, text: &str, found: &mut BTreeMap
 }
 
 /// The name of a table in a list, such as an arm or a property; `None` without one.
-fn name(value: &Spanned<DeValue>) -> Option<String> {
-    let DeValue::Table(table) = value.get_ref() else { return None };
-    let named = ["id", "to", "name"].into_iter().find_map(|key| table.get(key))?;
-    match named.get_ref() {
-        DeValue::String(name) => Some(name.to_string()),
-        _ => None,
-    }
+fn name<'v>(value: &'v Spanned<DeValue>) -> Option<&'v str> {
+    let table = value.get_ref().as_table()?;
+    ["id", "to", "name"].into_iter().find_map(|key| table.get(key))?.get_ref().as_str()
 }

@@ -60,8 +60,7 @@ STORY = "story.toml", Scene {
     Must start: Kind::Name(Name::Scene), "The scene in which every game begins.";
     Must acts: Kind::List(&Kind::Name(Name::Act)),
         "The acts in their order. The scenes of the act `arrival` stand in the file arrival.toml.";
-    Must act: Kind::Named(Name::Act, &Kind::Table(&ACT)),
-        "One table for each act, with its title: `[act.arrival]`.";
+    Must act: Kind::Named(Name::Act, &Kind::Table(&ACT)), "One table for each act, with its title: `[act.arrival]`.";
     May stance: Kind::Table(&STANCE), "The one scale on which all stakeholders stand, and its words.";
     May stakeholder: Kind::Named(Name::Stakeholder, &Kind::Table(&STAKEHOLDER)),
         "The people who must be won over. Conditions and effects name them by their key.";
@@ -169,8 +168,7 @@ CHOICE = "a choice", Scene {
     May told: LINE,
         "How history and debrief tell it, after \"you\": \"heard the buyer out\". The label, when left out.";
     May when: Kind::Condition, "The choice can be made only while this holds.";
-    May locked: LINE,
-        "The reason shown while `when` does not hold. Without a reason the choice is not shown at all.";
+    May locked: LINE, "The reason shown while `when` does not hold. Without a reason the choice is not shown at all.";
     May once: Kind::Switch, "Not shown again once it was made in this game.";
     May fallback: Kind::Switch, "Shown only while no other choice of the scene is available.";
     May text: PROSE, "What the player reads when choosing it, before the next scene.";
@@ -195,8 +193,7 @@ ARM = "an arm of a `goto`", Scene {
 }
 
 DEBRIEF = "debrief.toml", Scene {
-    May most_lessons: Kind::Integer(0, limits::INTEGER),
-        "How many lessons a debrief shows at most: 4, when left out.";
+    May most_lessons: Kind::Integer(0, limits::INTEGER), "How many lessons a debrief shows at most: 4, when left out.";
     May lesson: Kind::Named(Name::Lesson, &Kind::Table(&LESSON)),
         "What can be learnt from a game, each said when its condition holds at the end.";
     May moment: Kind::Named(Name::Moment, &Kind::Table(&MOMENT)),

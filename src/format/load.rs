@@ -4,8 +4,8 @@ use super::declare::{Declared, declare};
 use super::file::{File, FileRole, ParsedFile};
 use super::fingerprint::fingerprint;
 use super::keys::{DEBRIEF, STORY};
-use super::lower::Lower;
-use super::translation::{Addresses, Orphan, Translation};
+use super::lower::{Lower, Orphan};
+use super::translation::Addresses;
 use super::{Names, check_definitions, limits, story_file};
 use crate::source::{Code, Diagnostic, Faults, FileId, Label, Severity, Sources, Span};
 use crate::story::{SceneId, Story, Texts};
@@ -105,13 +105,12 @@ fn read(
     lower.texts.language = root.str("language").unwrap_or_default().to_owned();
     story.slots = lower.slots;
     story.texts = vec![lower.texts];
-    let (texts, orphans): (Vec<Texts>, Vec<Vec<Orphan>>) =
-        translations.into_iter().map(|translation| (translation.texts, translation.orphans)).unzip();
-    story.texts.extend(texts);
+    story.texts.extend(translations);
     story.noticed = lower.lints;
     story.noticed.extend(declared.names.unused_definitions().map(|lint| (None, lint)));
     story.fingerprint = of_story(declared, files);
-    (story, orphans.concat())
+    lower.orphans.sort_by(|one, other| one.language.cmp(&other.language));
+    (story, lower.orphans)
 }
 
 fn translations(
@@ -119,8 +118,8 @@ fn translations(
     sources: &Sources,
     files: &[ParsedFile<'_>],
     addresses: &Addresses,
-) -> Vec<Translation> {
-    let mut translations: BTreeMap<&str, Translation> = BTreeMap::new();
+) -> Vec<Texts> {
+    let mut translations: BTreeMap<&str, Texts> = BTreeMap::new();
     let (locks, files): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.role == FileRole::Lock);
     for (file, language) in files.into_iter().filter_map(|file| Some((file, file.language.as_ref()?))) {
         let translation = translations.entry(language).or_insert_with(|| lower.translation(language));

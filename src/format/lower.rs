@@ -6,8 +6,16 @@ use super::limits;
 use super::spec::ValueKind;
 use super::table::{Table, Value};
 use super::{Names, Scope, condition, invisible_characters, stray_markup, template};
-use crate::source::{Code, Diagnostic};
+use crate::source::{Code, Diagnostic, Span};
 use crate::story::{Condition, SceneId, Template, TextId, TextKind, TextSlot, Texts};
+
+/// A translated text that belongs to nothing in the story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orphan {
+    pub language: String,
+    pub address: String,
+    pub span: Span,
+}
 
 pub(super) struct Lower<'a> {
     pub names: &'a Names,
@@ -20,12 +28,13 @@ pub(super) struct Lower<'a> {
     /// Lints about what only the files show, not the story that is read from them; each with its scene, if any.
     pub lints: Vec<(Option<SceneId>, Diagnostic)>,
     pub scene: Option<SceneId>,
+    pub orphans: Vec<Orphan>,
 }
 
 impl<'a> Lower<'a> {
     pub fn new(names: &'a Names) -> Lower<'a> {
-        let texts = Texts::default();
-        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None }
+        let (texts, orphans) = (Texts::default(), vec![]);
+        Lower { names, texts, slots: vec![], scopes: vec![], faults: vec![], lints: vec![], scene: None, orphans }
     }
 
     pub fn condition(&mut self, table: &Table<'_>, key: &str) -> Option<Condition> {

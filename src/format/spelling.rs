@@ -83,7 +83,11 @@ impl Name {
 
     /// The name in the spelling of its kind, corrected if need be; `None` when it cannot be corrected.
     pub(crate) fn shaped(self, name: &str) -> Option<String> {
-        if is_spelt(name, self.separator()) { Some(name.to_owned()) } else { correct(name, self.separator()) }
+        // Signs around a name, such as the arrow in `-> quay` of another tool, do not belong to it.
+        let lower = latin(name).trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
+        let shaped = words.join(&self.separator().to_string());
+        is_spelt(&shaped, self.separator()).then_some(shaped)
     }
 
     /// Reports a name that is reserved, or that is not spelt as names of its kind are.
@@ -101,7 +105,7 @@ impl Name {
         let article = if what.starts_with('a') { "an" } else { "a" };
         let fault = Code::BadId.at(span, format!("`{name}` is no name for {article} {what}"), format!("not {style}"));
         let rule = format!("small letters and digits, words joined by `{separator}`, a letter first");
-        faults.push(match correct(name, separator) {
+        faults.push(match self.shaped(name) {
             Some(_) if self == Name::Act && name.ends_with(".toml") => {
                 let bare = name.trim_end_matches(".toml");
                 fault.help(format!("an act is named without `.toml`: `{bare}`"))
@@ -143,14 +147,4 @@ fn is_spelt(name: &str, separator: char) -> bool {
         && name
             .split(separator)
             .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
-}
-
-/// The right spelling of a name; `None` when it cannot be corrected.
-fn correct(name: &str, separator: char) -> Option<String> {
-    // Signs around a name, such as the arrow in `-> quay` of another tool, do not belong to it.
-    let name = latin(name);
-    let lower = name.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
-    let words: Vec<&str> = lower.split(['-', '_', ' ', '.']).filter(|word| !word.is_empty()).collect();
-    let corrected = words.join(&separator.to_string());
-    is_spelt(&corrected, separator).then_some(corrected)
 }

@@ -53,15 +53,9 @@ impl Lower<'_> {
             flags: ids.take(root.named("flag").len()).collect(),
             goals: root.named("goal").iter().filter_map(|entry| self.goal(entry)).collect(),
             properties: self.properties(root),
-            scenes: vec![],
-            lessons: vec![],
-            moments: vec![],
             most_lessons: MOST_LESSONS,
             lints: lints(root),
-            slots: vec![],
-            texts: vec![],
-            noticed: vec![],
-            fingerprint: String::new(),
+            ..Story::default()
         }
     }
 

@@ -4,20 +4,12 @@ use super::Decoded;
 use super::file::{FileRole, ParsedFile};
 use super::fingerprint::of_text;
 use super::keys::{DEBRIEF, SCENES, STORY, is_key};
-use super::lower::{Lower, address};
+use super::lower::{Lower, Orphan, address};
 use super::spec::{KeySpec, NAMES, ValueKind};
 use super::table::{Entry, Table, one_of};
-use crate::source::{Code, Diagnostic, Faults, Sources, Span, suggest};
+use crate::source::{Code, Diagnostic, Faults, Sources, suggest};
 use crate::story::{TextId, Texts};
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// A translated text that belongs to nothing in the story.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Orphan {
-    pub language: String,
-    pub address: String,
-    pub span: Span,
-}
 
 /// The addresses of the story's texts, and of the tables around them.
 pub(super) struct Addresses {
@@ -25,12 +17,6 @@ pub(super) struct Addresses {
     texts: HashMap<String, TextId>,
     /// The addresses of the tables that contain a text, directly or in a table inside.
     tables: HashSet<String>,
-}
-
-pub(super) struct Translation {
-    pub texts: Texts,
-    /// The translated texts that belong to nothing in the story.
-    pub orphans: Vec<Orphan>,
 }
 
 impl Addresses {
@@ -57,14 +43,13 @@ impl Addresses {
 
 impl Lower<'_> {
     /// A translation without a text of its own: it repeats the source language.
-    pub fn translation(&self, language: &str) -> Translation {
+    pub fn translation(&self, language: &str) -> Texts {
         let templates = self.texts.templates.clone();
         let spans = vec![None; templates.len()];
-        let texts = Texts { language: language.to_owned(), templates, spans, ..Texts::default() };
-        Translation { texts, orphans: vec![] }
+        Texts { language: language.to_owned(), templates, spans, ..Texts::default() }
     }
 
-    pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Translation) {
+    pub fn translated_file(&mut self, file: &ParsedFile<'_>, addresses: &Addresses, into: &mut Texts) {
         let (kind, what) = match file.role {
             FileRole::Story => (&ValueKind::Table(&STORY), "story.toml"),
             FileRole::Debrief => (&ValueKind::Table(&DEBRIEF), "debrief.toml"),
@@ -78,7 +63,7 @@ impl Lower<'_> {
 struct TranslationReader<'r, 'a> {
     lower: &'r mut Lower<'a>,
     addresses: &'r Addresses,
-    into: &'r mut Translation,
+    into: &'r mut Texts,
     /// The file that is translated, `story.toml` or `debrief.toml`; empty for a file of an act.
     file: &'static str,
 }
@@ -120,21 +105,21 @@ impl TranslationReader<'_, '_> {
             let named = fault.clone().help("names are not translated: write them as the source does");
             *fault = self.lower.texts.spans[id.index()].into_iter().fold(named, |it, span| it.also(span, "the source"));
         }
-        if let Some(first) = self.into.texts.spans[id.index()] {
+        if let Some(first) = self.into.spans[id.index()] {
             let fault = Code::DuplicateId.at(entry.span, format!("`{address}` is translated twice"), "the second");
             let files = format!("{:?} {:?}", first.file, entry.span.file);
             self.lower.faults.push(fault.also(first, "the first").cause(files));
             return;
         }
-        self.into.texts.templates[id.index()] = template;
-        self.into.texts.spans[id.index()] = Some(entry.value.span());
+        self.into.templates[id.index()] = template;
+        self.into.spans[id.index()] = Some(entry.value.span());
     }
 
     /// Reports an entry that belongs to nothing in the story, unless it contains no text: an empty table does no harm.
     fn orphan(&mut self, entry: &Entry<'_>, address: &str, is_scene: bool) {
-        let before = self.into.orphans.len();
+        let before = self.lower.orphans.len();
         self.leaves(entry, address);
-        if self.into.orphans.len() == before {
+        if self.lower.orphans.len() == before {
             return;
         }
         let message = format!("the story has no `{address}` to translate");
@@ -170,8 +155,8 @@ impl TranslationReader<'_, '_> {
             self.leaves(&below, &format!("{address}.{}", below.name));
         }
         if !entry.value.is_table() {
-            let language = self.into.texts.language.clone();
-            self.into.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
+            let language = self.into.language.clone();
+            self.lower.orphans.push(Orphan { language, address: address.to_owned(), span: entry.span });
         }
     }
 }
@@ -197,7 +182,7 @@ fn missing(file: &str, address: &str) -> Option<String> {
 }
 
 impl Lower<'_> {
-    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Translation) {
+    pub fn staleness(&mut self, lock: &ParsedFile<'_>, sources: &Sources, translation: &mut Texts) {
         let mut recorded: BTreeMap<String, &str> = BTreeMap::new();
         for entry in lock.root(&NAMES).entries() {
             record(&entry, "", &mut recorded, &mut self.faults);
@@ -212,14 +197,14 @@ impl Lower<'_> {
         // address.
         let mut renamed: HashMap<&str, &str> = HashMap::new();
         let mut unrecorded = vec![];
-        let spans = &translation.texts.spans;
+        let spans = &translation.spans;
         for (id, span) in self.texts.placed().filter(|(id, _)| spans[id.index()].is_some()) {
             let source = Decoded::new(span.file, sources.file(span.file).text(), span.range());
             let (address, fingerprint) = (&self.slots[id.index()].address, of_text(source.value()));
             match (recorded.get(address), gone.get(&*fingerprint)) {
                 (Some(&accepted), _) if accepted == fingerprint => {}
                 (_, Some(gone)) => renamed.extend(tables(address, gone)),
-                (Some(_), None) => translation.texts.stale.push(id),
+                (Some(_), None) => translation.stale.push(id),
                 (None, None) => unrecorded.push(id),
             }
         }
@@ -229,10 +214,10 @@ impl Lower<'_> {
                 let table = renamed.get(&address[..dot])?;
                 recorded.get(&format!("{table}{}", &address[dot..]))
             });
-            let list = if before.is_some() { &mut translation.texts.stale } else { &mut translation.texts.unaccepted };
+            let list = if before.is_some() { &mut translation.stale } else { &mut translation.unaccepted };
             list.push(id);
         }
-        translation.texts.stale.sort_by_key(|id| id.index());
+        translation.stale.sort_by_key(|id| id.index());
     }
 }
 

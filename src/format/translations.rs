@@ -1,7 +1,7 @@
 //! What a translator works with: how far a translation has come, files with the missing texts, and `accepted.lock`.
 
 use super::fingerprint::of_text;
-use super::translation::Orphan;
+use super::lower::Orphan;
 use super::{Decoded, Loaded};
 use crate::source::{FileId, Sources};
 use crate::story::{Story, TextId, Texts};
@@ -27,24 +27,20 @@ pub struct TranslationProgress<'a> {
 /// How far each translation has come, by language; `None` when the story has faults of its own.
 pub fn progress(loaded: &Loaded) -> Option<Vec<TranslationProgress<'_>>> {
     let story = loaded.story.as_ref()?;
-    let one = |index| of_language(story, index, &loaded.orphans);
-    Some((1..story.texts.len()).map(one).collect())
-}
-
-fn of_language<'a>(story: &'a Story, index: usize, orphans: &'a [Orphan]) -> TranslationProgress<'a> {
-    let texts = &story.texts[index];
-    let ids = story.texts[0].placed().map(|(id, _)| id);
-    let (translated, missing): (Vec<TextId>, Vec<TextId>) = ids.partition(|id| texts.spans[id.index()].is_some());
-    let language = texts.language.as_str();
-    TranslationProgress {
-        language,
-        texts: translated.len() + missing.len(),
-        translated: translated.len(),
-        missing,
-        stale: texts.stale.clone(),
-        unaccepted: texts.unaccepted.clone(),
-        orphans: orphans.iter().filter(|orphan| orphan.language == language).collect(),
-    }
+    let languages = story.texts[1..].iter().map(|texts| {
+        let ids = story.texts[0].placed().map(|(id, _)| id);
+        let (translated, missing): (Vec<TextId>, Vec<TextId>) = ids.partition(|id| texts.spans[id.index()].is_some());
+        TranslationProgress {
+            language: &texts.language,
+            texts: translated.len() + missing.len(),
+            translated: translated.len(),
+            missing,
+            stale: texts.stale.clone(),
+            unaccepted: texts.unaccepted.clone(),
+            orphans: loaded.orphans.iter().filter(|orphan| orphan.language == texts.language).collect(),
+        }
+    });
+    Some(languages.collect())
 }
 
 /// The lock file that accepts a translation as it is, except for the texts in `refused`, which must be sorted.

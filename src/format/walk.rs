@@ -250,11 +250,10 @@ impl Walk<'_> {
             let bare_name = bare.name;
             let (message, label) = match bare.value.as_list() {
                 Some(_) => (format!("the {what} `{bare_name}` begins with two brackets"), "a list of tables"),
-                None => {
-                    let message =
-                        format!("`{bare_name}` is no {what}: it stands under `{key}` without the {what}'s id");
-                    (message, "not a table")
-                }
+                None => (
+                    format!("`{bare_name}` is no {what}: it stands under `{key}` without the {what}'s id"),
+                    "not a table",
+                ),
             };
             return self.report(Code::WrongType, bare.span, message, label, &help);
         }
@@ -271,20 +270,18 @@ impl Walk<'_> {
     }
 
     fn lint(&mut self, name: &str, span: Span) {
-        let is_lint = Code::parse(name).map(|code| code.lint_level().is_some());
-        self.faults.extend(match is_lint {
-            Some(true) => None,
-            Some(false) => {
-                let fault =
-                    Code::UnknownName.at(span, format!("`{name}` is no lint: it is a fault"), "always reported");
-                Some(fault.help("faults cannot be configured"))
+        match Code::parse(name).map(Code::lint_level) {
+            Some(Some(_)) => {}
+            Some(None) => {
+                let message = format!("`{name}` is no lint: it is a fault");
+                self.report(Code::UnknownName, span, message, "always reported", "faults cannot be configured");
             }
             None => {
                 let fault = Code::UnknownName.at(span, format!("no lint is called `{name}`"), "unknown lint");
                 let guess = suggest(name, Code::lints().map(Code::name));
-                Some(fault.meant(guess, "`counterpitch explain` lists them all"))
+                self.faults.push(fault.meant(guess, "`counterpitch explain` lists them all"));
             }
-        });
+        }
     }
 
     /// Checks that changes stand in tables, and checks their `when`. A later step checks the changes themselves,

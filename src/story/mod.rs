@@ -57,7 +57,7 @@ pub struct ChoiceId {
     pub index: u8,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Story {
     pub title: TextId,
     /// What a player should know before the first scene.
