@@ -1,6 +1,7 @@
 //! The faults of expressions that do not follow the grammar.
 
-use super::syntax::{CALLS, Call, DEEPEST, Lexed, Query, Token};
+use super::meaning::DEEPEST;
+use super::syntax::{CALLS, Call, Lexed, Token};
 use crate::format::Decoded;
 use crate::source::{Code, Diagnostic, suggest};
 use std::ops::Range;
@@ -44,22 +45,16 @@ impl Decoded {
         }
     }
 
-    pub(super) fn no_quotes(&self, query: Query, open: &Range<usize>, token: &Lexed<'_>) -> Diagnostic {
-        let (name, example) = Call::Ask(query).written();
-        let range = if matches!(token.token, Token::Close | Token::End) { open } else { &token.range };
-        self.refuse(range, format!("`{name}` needs a name in quotes"), "").help(format!("write `{example}`"))
-    }
-
-    pub(super) fn no_brackets(&self, range: &Range<usize>, call: Call) -> Diagnostic {
-        let (word, example) = call.written();
-        self.refuse(range, format!("`{word}` needs something in brackets"), "").help(format!("write `{example}`"))
+    pub(super) fn needs(&self, call: &Call, what: &str, range: &Range<usize>) -> Diagnostic {
+        let fault = self.refuse(range, format!("`{}` needs {what}", call.word), "");
+        fault.help(format!("write `{}`", call.example))
     }
 
     pub(super) fn no_function(&self, range: &Range<usize>) -> Diagnostic {
         let word = self.slice(range);
         let message = format!("there is no function `{word}`");
         let fault = self.fault(Code::UnknownName, range, message, "unknown function");
-        let guess = suggest(word, CALLS.iter().map(|call| call.0));
+        let guess = suggest(word, CALLS.iter().map(|call| call.word));
         fault.meant(guess, "join conditions with `and` or `or`; multiply with `*`")
     }
 

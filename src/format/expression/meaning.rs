@@ -22,18 +22,17 @@ pub(super) const MOST_PARTS: usize = 4_096;
 /// The same limit for a whole story: without it, the copies in a story of a few megabytes could need gigabytes.
 pub(super) const MOST_PARTS_IN_ALL: usize = 1 << 22;
 
+/// How deep brackets, calls and prefixes may be nested.
+pub(super) const DEEPEST: usize = 32;
+
+#[derive(Clone)]
 pub(super) struct Checked {
     pub expression: Expression,
-    pub sort: Sort,
+    /// The bounds of a number; `None` for a condition.
+    pub bounds: Option<Interval>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
-    Boolean,
-    /// A number within these bounds, which themselves lie within ±2^62.
-    Integer(Interval),
-}
-
+/// The least and the greatest value of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Interval {
     pub min: i128,
@@ -42,53 +41,64 @@ pub(super) struct Interval {
 
 pub(in crate::format) struct Meaning {
     pub(super) checked: Checked,
-    pub(super) parts: usize,
-    /// How deep brackets, calls and prefixes are nested once definitions are copied in.
-    pub(super) depth: usize,
-    /// What the expression asks about the game, each aspect once.
-    pub(super) asks: Vec<AspectQuery>,
+    pub(super) extent: Extent,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AspectQuery {
-    pub aspect: Aspect,
+/// What an expression brings along to the place that it is copied to.
+#[derive(Default)]
+pub(super) struct Extent {
+    /// The number of nodes; while an expression is read, only of those that come from definitions.
+    pub parts: usize,
+    /// How deep brackets, calls and prefixes are nested, those of definitions included.
+    pub depth: usize,
+    /// What a definition asks about the game: the first question of each kind.
+    pub asks: Vec<Question>,
+}
+
+/// A word that only expressions at some places may ask, and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Question {
     pub word: &'static str,
     pub span: Span,
 }
 
-/// A side of the game about which only expressions at some places may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Aspect {
-    /// Where the game is, and whether it is over.
-    Course,
-    /// How many choices were made.
-    Choices,
+/// Where a word such as `ended` can be asked: the scopes, and a sentence about them. Most such words ask where the game
+/// is, or whether it is over.
+pub(super) fn askers(word: &str) -> (&'static [Scope], &'static str) {
+    match word {
+        "choices" => (&[Scope::Property, Scope::Debrief], "properties, lessons and moments can ask this"),
+        _ => (
+            &[Scope::Board, Scope::Goal, Scope::Property, Scope::Debrief, Scope::Playthrough],
+            "goals, properties, lessons, moments, `known`, `show` and a playthrough's `expect` can ask this",
+        ),
+    }
 }
 
-impl Aspect {
-    pub fn is_seen_from(self, scope: Scope) -> bool {
-        match self {
-            Aspect::Course => scope != Scope::Scene,
-            Aspect::Choices => matches!(scope, Scope::Property | Scope::Debrief),
-        }
+impl Checked {
+    pub fn condition(expression: Expression) -> Checked {
+        Checked { expression, bounds: None }
     }
 
-    pub fn seen_from(self) -> &'static str {
-        match self {
-            Aspect::Course => {
-                "goals, properties, lessons, moments, `known`, `show` and a playthrough's `expect` can ask this"
-            }
-            Aspect::Choices => "properties, lessons and moments can ask this",
+    pub fn number(expression: Expression, min: impl Into<i128>, max: impl Into<i128>) -> Checked {
+        Checked { expression, bounds: Some(Interval { min: min.into(), max: max.into() }) }
+    }
+
+    /// The operands, if this is the result of `operation`, in which several operands may be merged.
+    pub fn operands(&mut self, operation: Operation) -> Option<&mut Vec<Expression>> {
+        match (operation, &mut self.expression) {
+            (Operation::And, Expression::All(parts))
+            | (Operation::Or, Expression::Any(parts))
+            | (Operation::Sum, Expression::Sum(parts))
+            | (Operation::Product, Expression::Product(parts))
+            | (Operation::Min, Expression::Min(parts))
+            | (Operation::Max, Expression::Max(parts)) => Some(parts),
+            _ => None,
         }
     }
 }
 
 impl Interval {
     const GREATEST: i128 = 1 << 62;
-
-    pub fn new(min: impl Into<i128>, max: impl Into<i128>) -> Interval {
-        Interval { min: min.into(), max: max.into() }
-    }
 
     pub fn is_small(self) -> bool {
         self.min >= -Interval::GREATEST && self.max <= Interval::GREATEST
@@ -104,8 +114,12 @@ impl Interval {
         Interval { min, max: one.max(other) }
     }
 
-    /// The bounds of an operation on a number in the bounds `self` and one more number in the bounds `other`.
+    /// The bounds of an operation on a number in the bounds `self` and one more number in the bounds `other`. Bounds that
+    /// are not small stay as they are: so they cannot overflow, and no later operand makes them small again.
     pub fn with(self, operation: Operation, other: Interval) -> Interval {
+        if !self.is_small() {
+            return self;
+        }
         match operation {
             Operation::Product => {
                 let corners = [self.min * other.min, self.min * other.max, self.max * other.min, self.max * other.max];
@@ -116,11 +130,5 @@ impl Interval {
             Operation::Max => Interval { min: self.min.max(other.min), max: self.max.max(other.max) },
             _ => Interval { min: self.min + other.min, max: self.max + other.max },
         }
-    }
-
-    /// The bounds, cut just beyond ±2^62: still too great to pass the check, but later operands cannot overflow them.
-    pub fn cut(self) -> Interval {
-        let limit = Interval::GREATEST + 1;
-        Interval { min: self.min.clamp(-limit, limit), max: self.max.clamp(-limit, limit) }
     }
 }

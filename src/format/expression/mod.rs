@@ -1,7 +1,7 @@
 //! Expressions: from the text an author wrote to an [`Expression`] whose names are known and whose types fit.
 //!
-//! Lexer and parser know the grammar and no names; the checker knows names and types. Together they report every
-//! mistake once, at its place inside the TOML string. Nothing here evaluates anything.
+//! One pass reads the grammar and checks names and types. It reports every mistake once, at its place inside the TOML
+//! string. Nothing here evaluates anything.
 
 mod check;
 mod errors;
@@ -18,11 +18,10 @@ use super::names::NamedValue;
 use super::{Decoded, Names, limits};
 use crate::source::{Code, Diagnostic, Faults};
 use crate::story::{Condition, Expression};
-use check::Checker;
 use meaning::{MOST_PARTS, Meaning};
-use parser::{ParsedExpression, parse};
+use parser::{Parser, read};
 use std::ops::Range;
-use syntax::{Ast, AstKind};
+use syntax::{Token, next_token};
 
 /// Reads the whole string as a condition; `None` when it, or a definition that it uses, is faulty.
 pub(crate) fn condition(text: &Decoded, scope: Scope, names: &Names, faults: &mut Faults) -> Option<Condition> {
@@ -37,16 +36,14 @@ pub(super) fn condition_in(
     faults: &mut Faults,
 ) -> Option<Condition> {
     let span = text.span(range.clone());
-    let parsed = parse(text, range, faults);
-    let expression = Checker::new(text, &parsed, Some(scope), names, faults).condition()?;
+    let (expression, _) = read(text, range, Some(scope), names, faults, Parser::boolean)?;
     Some(Condition { expression, span })
 }
 
 /// Reads the whole string as the weight of an arm: a number that is never above [`limits::WEIGHT`].
 pub(crate) fn weight(text: &Decoded, names: &Names, faults: &mut Faults) -> Option<Expression> {
     let range = 0..text.value().len();
-    let parsed = parse(text, range.clone(), faults);
-    let (expression, bounds) = Checker::new(text, &parsed, Some(Scope::Scene), names, faults).number()?;
+    let ((expression, bounds), _) = read(text, range.clone(), Some(Scope::Scene), names, faults, Parser::integer)?;
     if bounds.max > i128::from(limits::WEIGHT) {
         let message = format!("a weight can come out as {}", bounds.max);
         let help = "the bounds of the variables decide this: put a `min(…, 1000000)` around it, or use smaller factors";
@@ -64,8 +61,8 @@ pub(super) fn number_in(
     names: &Names,
     faults: &mut Faults,
 ) -> Option<Expression> {
-    let parsed = parse(text, range, faults);
-    Some(Checker::new(text, &parsed, Some(scope), names, faults).number()?.0)
+    let ((expression, _), _) = read(text, range, Some(scope), names, faults, Parser::integer)?;
+    Some(expression)
 }
 
 /// The most definitions of a cycle that a message names; it cuts a longer cycle short.
@@ -73,36 +70,32 @@ const MOST_NAMED: usize = 8;
 
 /// Reads every definition, after all declarations and before any condition: so each faulty one is reported only once.
 pub(crate) fn check_definitions(names: &mut Names, faults: &mut Faults) {
-    let texts: Vec<Decoded> = names.definitions.iter().map(|definition| definition.text.clone()).collect();
-    let tree = |text| parse(text, 0..text.value().len(), faults);
-    let trees: Vec<ParsedExpression<'_>> = texts.iter().map(tree).collect();
-    let mut uses = vec![vec![]; trees.len()];
-    trees.iter().zip(&mut uses).for_each(|(tree, used)| collect_uses(&tree.root, names, used));
+    let uses: Vec<Vec<usize>> = names.definitions.iter().map(|definition| uses(&definition.text, names)).collect();
     for index in inner_first(&uses, |cycle| faults.push(cyclic(names, cycle))) {
-        let mut checker = Checker::new(&texts[index], &trees[index], None, names, faults);
-        let Some(checked) = checker.either() else { continue };
-        let parts = checker.own_parts + checker.parts;
-        let (depth, asks) = (checker.depth.max(trees[index].depth), checker.asks);
-        if parts > MOST_PARTS {
+        let text = &names.definitions[index].text;
+        let Some((checked, mut extent)) = read(text, 0..text.value().len(), None, names, faults, Parser::either) else {
+            continue;
+        };
+        extent.parts = 0;
+        checked.expression.walk(&mut |_| extent.parts += 1);
+        if extent.parts > MOST_PARTS {
             let message = format!("a definition has more than {MOST_PARTS} parts, written out");
             faults.push(Code::TooLarge.at(names.definitions[index].span, message, "too large"));
         } else {
-            names.definitions[index].meaning = Some(Meaning { checked, parts, depth, asks });
+            names.definitions[index].meaning = Some(Meaning { checked, extent });
         }
     }
 }
 
-fn collect_uses(node: &Ast<'_>, names: &Names, used: &mut Vec<usize>) {
-    match &node.kind {
-        AstKind::Name(word, _) => used.extend(match names.value(word) {
-            Some(NamedValue::Definition(index)) => Some(index),
-            _ => None,
-        }),
-        AstKind::Not(inner) | AstKind::Negate(inner) => collect_uses(inner, names, used),
-        AstKind::Nary(_, parts) => parts.iter().for_each(|part| collect_uses(part, names, used)),
-        AstKind::Compare(_, sides, _) => sides.iter().for_each(|side| collect_uses(side, names, used)),
-        AstKind::Broken | AstKind::Integer(_) | AstKind::Boolean(_) | AstKind::Quoted(_) | AstKind::Ask(..) => {}
-    }
+/// The definitions that a text names.
+fn uses(text: &Decoded, names: &Names) -> Vec<usize> {
+    let first = next_token(text.value(), 0);
+    let tokens = std::iter::successors(Some(first), |token| Some(next_token(text.value(), token.range.end)));
+    let used = tokens.take_while(|token| token.token != Token::End).filter_map(|token| match token.token {
+        Token::Name(word) => names.value(word),
+        _ => None,
+    });
+    used.filter_map(|value| if let NamedValue::Definition(index) = value { Some(index) } else { None }).collect()
 }
 
 /// Orders definitions so that each comes after the definitions that it uses, and calls `on_cycle` for each cycle it

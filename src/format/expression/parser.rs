@@ -1,62 +1,109 @@
-//! The grammar: tokens to a tree, by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
+//! The grammar: reads tokens by the precedence of operators (Pratt, "Top Down Operator Precedence", 1973).
 //!
 //! The parser reports an operator of another language and reads on. At any other mistake it stops, because the rest
-//! would be noise, and returns what it has, so that the names in it are still checked.
+//! would be noise. Names and types are checked in the same pass, also in the part before a mistake.
 
-use super::syntax::{Ast, AstKind, Call, DEEPEST, Lexed, Operation, Query, Token, next_token};
-use crate::format::Decoded;
-use crate::source::{Diagnostic, Faults};
+use super::meaning::{Checked, DEEPEST, Extent, Scope};
+use super::syntax::{CALLS, COMPARE, Call, Lexed, Operation, PREFIX, SUM, Token, next_token};
+use crate::format::{Decoded, Names};
+use crate::source::{Code, Diagnostic, Faults};
+use crate::story::Expression;
 use std::ops::Range;
 
-pub(super) struct ParsedExpression<'t> {
-    pub root: Ast<'t>,
-    pub depth: usize,
-    /// Whether the text follows the grammar. If not, wrong types in the tree are no faults of the author.
-    pub is_sound: bool,
+/// A part of an expression that was read, and its range of bytes in the text, which includes brackets around it.
+pub(super) struct Operand<'a> {
+    pub range: Range<usize>,
+    pub found: Found<'a>,
 }
 
-pub(super) fn parse<'t>(text: &'t Decoded, range: Range<usize>, faults: &mut Faults) -> ParsedExpression<'t> {
-    let readable = &text.value()[..range.end];
-    let token = next_token(readable, range.start);
-    let before = faults.len();
-    let mut parser = Parser { text, readable, token, last: None, depth: 0, deepest: 0, faults, has_stopped: false };
-    let root = match parser.token.token {
-        Token::End => parser.stop(parser.text.empty(&range)),
-        _ => parser.expression(0),
-    };
-    if !parser.has_stopped && parser.token.token != Token::End {
-        parser.stop(parser.text.left_over(&parser.token));
+pub(super) enum Found<'a> {
+    /// A fault has been reported here, so its consequences are not reported.
+    Fault,
+    /// A word, and how many brackets, calls and prefixes stand around it. The operator beside it decides what it should
+    /// be, so it is looked up when its operation is checked.
+    Name(&'a str, usize),
+    Checked(Checked),
+}
+
+impl<'a> Operand<'a> {
+    /// An operand that was checked; `None` when it was at fault.
+    pub fn new(range: Range<usize>, checked: Option<Checked>) -> Operand<'a> {
+        Operand { range, found: checked.map_or(Found::Fault, Found::Checked) }
     }
-    ParsedExpression { root, depth: parser.deepest, is_sound: parser.faults.len() == before }
 }
 
-struct Parser<'t, 'f> {
-    text: &'t Decoded,
+pub(super) struct Parser<'a> {
+    pub text: &'a Decoded,
     /// The text up to the end of the expression.
-    readable: &'t str,
-    token: Lexed<'t>,
-    last: Option<Lexed<'t>>,
+    readable: &'a str,
+    /// Where the expression stands; `None` for a definition: the place of each use decides what it may ask.
+    pub scope: Option<Scope>,
+    pub names: &'a Names,
+    /// The faults of names and types. They follow the faults of the grammar.
+    pub faults: Faults,
+    grammar_faults: Faults,
+    /// The number of faults that were found before this expression.
+    faults_before: usize,
+    token: Lexed<'a>,
+    last: Option<Lexed<'a>>,
     depth: usize,
-    deepest: usize,
-    faults: &'f mut Vec<Diagnostic>,
+    pub extent: Extent,
     has_stopped: bool,
 }
 
-/// How strongly operators bind: `or` 1, `and` 2, comparisons and `not` 4, sums 5, products 6, a negation 7.
-const COMPARE: u8 = 4;
-const PREFIX: u8 = 7;
+/// Reads a range of a text as what `check` asks for; `None` when it is faulty.
+pub(super) fn read<'a, T>(
+    text: &'a Decoded,
+    range: Range<usize>,
+    scope: Option<Scope>,
+    names: &'a Names,
+    faults: &mut Faults,
+    check: impl FnOnce(&mut Parser<'a>, Operand<'a>) -> Option<T>,
+) -> Option<(T, Extent)> {
+    let readable = &text.value()[..range.end];
+    let mut parser = Parser {
+        text,
+        readable,
+        scope,
+        names,
+        faults: vec![],
+        grammar_faults: vec![],
+        faults_before: faults.len(),
+        token: next_token(readable, range.start),
+        last: None,
+        depth: 0,
+        extent: Extent::default(),
+        has_stopped: false,
+    };
+    let root = match parser.token.token {
+        Token::End => parser.stop(text.empty(&range)),
+        _ => parser.expression(0),
+    };
+    if !parser.has_stopped && parser.token.token != Token::End {
+        parser.stop(text.left_over(&parser.token));
+    }
+    let checked = check(&mut parser, root);
+    let is_sound = parser.grammar_faults.is_empty();
+    faults.append(&mut parser.grammar_faults);
+    // Where a text breaks the grammar, wrong types in it are no faults of the author.
+    faults.extend(parser.faults.into_iter().filter(|fault| is_sound || fault.code != Code::ExpressionType));
+    checked.filter(|_| is_sound).map(|checked| (checked, parser.extent))
+}
 
-impl<'t> Parser<'t, '_> {
+impl<'a> Parser<'a> {
+    /// How many faults were found so far, in this expression and before it.
+    pub fn fault_count(&self) -> usize {
+        self.faults_before + self.grammar_faults.len() + self.faults.len()
+    }
+
     /// Reads an expression of operators that bind at least as strongly as `least`.
-    fn expression(&mut self, least: u8) -> Ast<'t> {
+    fn expression(&mut self, least: u8) -> Operand<'a> {
         let mut left = self.operand();
         while !self.has_stopped {
             let power = match self.token.token {
-                Token::Or => 1,
-                Token::And => 2,
+                Token::Join(_, power) => power,
                 Token::Compare(_) => COMPARE,
-                Token::Plus | Token::Minus => 5,
-                Token::Times => 6,
+                Token::Minus => SUM,
                 _ => break,
             };
             if power < least {
@@ -65,113 +112,131 @@ impl<'t> Parser<'t, '_> {
             // A wrong `=` is not reported yet: only the types of its sides tell whether it means `==`.
             let operator = if power == COMPARE { self.take() } else { self.take_operator() };
             let right = self.expression(power + 1);
+            let range = left.range.start..right.range.end;
             left = match operator.token {
                 Token::Compare(comparison) => {
-                    let range = left.range.start..right.range.end;
-                    Ast { range, kind: AstKind::Compare(comparison, Box::new([left, right]), operator.range) }
+                    if let Token::Compare(_) = self.token.token
+                        && !self.has_stopped
+                    {
+                        self.stop(self.text.chained(&right.range, &self.token.range));
+                    }
+                    self.compare(comparison, &operator.range, [left, right])
                 }
-                Token::Or => join(Operation::Or, left, right),
-                Token::And => join(Operation::And, left, right),
-                Token::Times => join(Operation::Product, left, right),
-                Token::Minus => join(Operation::Sum, left, negate(&operator.range, right)),
-                _ => join(Operation::Sum, left, right),
+                Token::Join(operation, _) => self.apply(operation, range, vec![left, right]),
+                _ if self.is_hyphenated(&left, &right) => {
+                    let found = Found::Name(&self.readable[range.clone()], self.depth);
+                    Operand { range, found }
+                }
+                _ => {
+                    let right = self.negate(&operator.range, right);
+                    self.apply(Operation::Sum, range, vec![left, right])
+                }
             };
-            if let (Token::Compare(_), AstKind::Compare(_, sides, _)) = (self.token.token, &left.kind)
-                && power == COMPARE
-                && !self.has_stopped
-            {
-                self.stop(self.text.chained(&sides[1].range, &self.token.range));
-            }
         }
         left
     }
 
-    fn operand(&mut self) -> Ast<'t> {
+    /// Whether the author meant two words with a minus sign between them as one name: nothing else stands between them,
+    /// and both are unknown.
+    fn is_hyphenated(&self, left: &Operand, right: &Operand) -> bool {
+        let is_unknown = |operand: &Operand| match operand.found {
+            Found::Name(word, _) => word.len() == operand.range.len() && self.names.value(word).is_none(),
+            _ => false,
+        };
+        is_unknown(left) && is_unknown(right) && left.range.end + 1 == right.range.start
+    }
+
+    fn operand(&mut self) -> Operand<'a> {
         match self.token.token {
             Token::Number(digits) => {
                 let range = self.take().range;
-                match digits.parse() {
-                    Ok(number) => Ast { range, kind: AstKind::Integer(number) },
-                    Err(_) => self.report(self.text.no_number(&range)),
+                let number: Option<i64> = digits.parse().ok();
+                if number.is_none() {
+                    self.grammar_faults.push(self.text.no_number(&range));
                 }
+                Operand::new(range, number.map(|it| Checked::number(Expression::Integer(it), it, it)))
             }
             Token::Name(word) => self.word(word),
-            Token::Quoted(name) => Ast { range: self.take().range, kind: AstKind::Quoted(name) },
-            Token::Open => self.brackets(),
-            Token::Not => self.prefixed(COMPARE, |sign, inner| Ast {
-                range: sign.start..inner.range.end,
-                kind: AstKind::Not(Box::new(inner)),
-            }),
-            Token::Minus => self.prefixed(PREFIX, negate),
+            Token::Quoted(name) => {
+                let range = self.take().range;
+                self.name_alone(name, range)
+            }
+            Token::Open => {
+                let open = self.take().range;
+                self.nested(&open, |parser| {
+                    let inner = parser.expression(0);
+                    parser.expect_close(&open);
+                    Operand { range: open.start..parser.last_end(), ..inner }
+                })
+            }
+            Token::Not => self.prefixed(COMPARE, Self::not),
+            Token::Minus => self.prefixed(PREFIX, Self::negate),
             _ => self.stop(self.text.no_operand(self.last.as_ref(), &self.token)),
         }
     }
 
-    fn prefixed(&mut self, power: u8, build: fn(&Range<usize>, Ast<'t>) -> Ast<'t>) -> Ast<'t> {
+    fn prefixed(&mut self, power: u8, apply: fn(&mut Self, &Range<usize>, Operand<'a>) -> Operand<'a>) -> Operand<'a> {
         let sign = self.take_operator().range;
-        self.nested(&sign, |parser| build(&sign, parser.expression(power)))
-    }
-
-    fn brackets(&mut self) -> Ast<'t> {
-        let open = self.take().range;
-        self.nested(&open, |parser| {
-            let mut inner = parser.expression(0);
-            parser.expect_close(&open);
-            inner.range = open.start..parser.last_end();
-            inner
+        self.nested(&sign, |parser| {
+            let inner = parser.expression(power);
+            apply(parser, &sign, inner)
         })
     }
 
-    fn word(&mut self, word: &'t str) -> Ast<'t> {
+    fn word(&mut self, word: &'a str) -> Operand<'a> {
         let range = self.take().range;
-        let kind = match word {
-            "true" => AstKind::Boolean(true),
-            "false" => AstKind::Boolean(false),
-            _ => AstKind::Name(word, self.depth),
-        };
-        let fault = match (self.token.token, Call::parse(word)) {
+        let call = CALLS.iter().find(|call| call.word == word);
+        let fault = match (self.token.token, call) {
             (Token::Open, Some(call)) => {
                 let open = self.take().range;
-                return match call {
-                    Call::Ask(query) => self.query(query, range, open),
-                    Call::Nary(operation) => self.function(operation, range, open),
+                return match call.operation {
+                    None => self.question(call, range, open),
+                    Some(operation) => self.function(operation, range, open),
                 };
             }
             (Token::Open, None) => self.text.no_function(&range),
-            (_, Some(call)) => self.text.no_brackets(&range, call),
-            (_, None) => return Ast { range, kind },
+            (_, Some(call)) => self.text.needs(call, "something in brackets", &range),
+            (_, None) => {
+                let found = match word {
+                    "true" => Found::Checked(Checked::condition(Expression::Boolean(true))),
+                    "false" => Found::Checked(Checked::condition(Expression::Boolean(false))),
+                    _ => Found::Name(word, self.depth),
+                };
+                return Operand { range, found };
+            }
         };
         self.stop(fault)
     }
 
-    fn function(&mut self, operation: Operation, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
+    fn function(&mut self, operation: Operation, name: Range<usize>, open: Range<usize>) -> Operand<'a> {
         self.nested(&name, |parser| {
-            let mut parts = vec![parser.expression(0)];
+            let mut operands = vec![parser.expression(0)];
             while operation != Operation::Abs && !parser.has_stopped && parser.token.token == Token::Comma {
                 parser.take();
-                parts.push(parser.expression(0));
+                operands.push(parser.expression(0));
             }
             parser.expect_close(&open);
-            Ast { range: name.start..parser.last_end(), kind: AstKind::Nary(operation, parts) }
+            parser.apply(operation, name.start..parser.last_end(), operands)
         })
     }
 
-    fn query(&mut self, query: Query, name: Range<usize>, open: Range<usize>) -> Ast<'t> {
+    fn question(&mut self, call: &Call, word: Range<usize>, open: Range<usize>) -> Operand<'a> {
         let Token::Quoted(about) = self.token.token else {
             return self.stop(match self.token.token {
                 Token::OpenQuote => self.text.left_over(&self.token),
-                _ => self.text.no_quotes(query, &open, &self.token),
+                Token::Close | Token::End => self.text.needs(call, "a name in quotes", &open),
+                _ => self.text.needs(call, "a name in quotes", &self.token.range),
             });
         };
         let quoted = self.take();
         if quoted.spelling.is_some() {
-            self.faults.push(self.text.wrong_quotes(&quoted.range, about));
+            self.grammar_faults.push(self.text.wrong_quotes(&quoted.range, about));
         }
         let quote = self.text.slice(&quoted.range).chars().next().map_or(1, char::len_utf8);
         let start = quoted.range.start + quote;
         self.expect_close(&open);
-        let kind = AstKind::Ask(query, about, start..start + about.len());
-        Ast { range: name.start..self.last_end(), kind }
+        let checked = self.answer(call.word, &word, about, &(start..start + about.len()));
+        Operand::new(word.start..self.last_end(), checked.map(Checked::condition))
     }
 
     fn expect_close(&mut self, open: &Range<usize>) {
@@ -183,28 +248,28 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Ast<'t>) -> Ast<'t> {
+    fn nested(&mut self, range: &Range<usize>, read: impl FnOnce(&mut Self) -> Operand<'a>) -> Operand<'a> {
         if self.depth == DEEPEST {
             return self.stop(self.text.too_deep(range));
         }
         self.depth += 1;
-        self.deepest = self.deepest.max(self.depth);
-        let node = read(self);
+        self.extent.depth = self.extent.depth.max(self.depth);
+        let operand = read(self);
         self.depth -= 1;
-        node
+        operand
     }
 
-    fn take(&mut self) -> Lexed<'t> {
+    fn take(&mut self) -> Lexed<'a> {
         let next = next_token(self.readable, self.token.range.end);
         let taken = std::mem::replace(&mut self.token, next);
         self.last = Some(taken.clone());
         taken
     }
 
-    fn take_operator(&mut self) -> Lexed<'t> {
+    fn take_operator(&mut self) -> Lexed<'a> {
         let taken = self.take();
         if let Some(right) = taken.spelling {
-            self.faults.push(self.text.misspelt(&taken.range, right));
+            self.grammar_faults.push(self.text.misspelt(&taken.range, right));
         }
         taken
     }
@@ -213,32 +278,10 @@ impl<'t> Parser<'t, '_> {
         self.last.as_ref().map_or(0, |last| last.range.end)
     }
 
-    fn report(&mut self, fault: Diagnostic) -> Ast<'t> {
-        self.faults.push(fault);
-        let range = self.last.as_ref().unwrap_or(&self.token).range.clone();
-        Ast { range, kind: AstKind::Broken }
-    }
-
     /// Reports a fault and stops: the rest of the expression is not read.
-    fn stop(&mut self, fault: Diagnostic) -> Ast<'t> {
+    fn stop(&mut self, fault: Diagnostic) -> Operand<'a> {
         self.has_stopped = true;
-        self.report(fault)
+        self.grammar_faults.push(fault);
+        Operand::new(self.last.as_ref().unwrap_or(&self.token).range.clone(), None)
     }
-}
-
-fn negate<'t>(sign: &Range<usize>, inner: Ast<'t>) -> Ast<'t> {
-    Ast { range: sign.start..inner.range.end, kind: AstKind::Negate(Box::new(inner)) }
-}
-
-/// Joins two operands. If `left` has the same operation, it takes `right` in, so that `a and b and c` is one node.
-fn join<'t>(operation: Operation, left: Ast<'t>, right: Ast<'t>) -> Ast<'t> {
-    let range = left.range.start..right.range.end;
-    let parts = match left.kind {
-        AstKind::Nary(same, mut parts) if same == operation => {
-            parts.push(right);
-            parts
-        }
-        _ => vec![left, right],
-    };
-    Ast { range, kind: AstKind::Nary(operation, parts) }
 }

@@ -1,4 +1,4 @@
-//! Tokens of an expression, and its syntax tree. In the tree, names are only words, and types may not fit.
+//! The tokens of an expression.
 //!
 //! Four operators and some quotation marks of other languages are tokens, too, which carry the right spelling. The
 //! lexer reports nothing and never fails: text that fits nothing is a token too.
@@ -22,19 +22,22 @@ pub(super) enum Token<'t> {
     Quoted(&'t str),
     /// A quote without its partner, and the rest of the text.
     OpenQuote,
-    Or,
-    And,
-    Not,
+    /// An operator between two operands, and how strongly it binds them.
+    Join(Operation, u8),
     Compare(Comparison),
-    Plus,
     Minus,
-    Times,
+    Not,
     Open,
     Close,
     Comma,
     Stray,
     End,
 }
+
+/// How strongly a comparison or a `not` binds, a minus sign between two numbers, and a minus sign before one.
+pub(super) const COMPARE: u8 = 4;
+pub(super) const SUM: u8 = 5;
+pub(super) const PREFIX: u8 = 7;
 
 /// Every operator, its token, and the right spelling if it is an operator of another language.
 const OPERATORS: &[(&str, Token, Option<&str>)] = &[
@@ -45,15 +48,15 @@ const OPERATORS: &[(&str, Token, Option<&str>)] = &[
     (">", Token::Compare(Comparison::Greater), None),
     (">=", Token::Compare(Comparison::GreaterOrEqual), None),
     ("=", Token::Compare(Comparison::Equal), Some("==")),
-    ("&&", Token::And, Some("and")),
-    ("||", Token::Or, Some("or")),
+    ("&&", Token::Join(Operation::And, 2), Some("and")),
+    ("||", Token::Join(Operation::Or, 1), Some("or")),
     ("!", Token::Not, Some("not")),
-    ("and", Token::And, None),
-    ("or", Token::Or, None),
+    ("and", Token::Join(Operation::And, 2), None),
+    ("or", Token::Join(Operation::Or, 1), None),
     ("not", Token::Not, None),
-    ("+", Token::Plus, None),
+    ("+", Token::Join(Operation::Sum, SUM), None),
     ("-", Token::Minus, None),
-    ("*", Token::Times, None),
+    ("*", Token::Join(Operation::Product, 6), None),
     ("(", Token::Open, None),
     (")", Token::Close, None),
     (",", Token::Comma, None),
@@ -75,15 +78,19 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
         return (Token::End, 0, None);
     };
     if first.is_ascii_digit() {
-        let number = prefix(rest, |c| c.is_alphanumeric() || c == '_' || c == '.');
+        let number = prefix(rest, |c| is_letter(c) || c == '.');
         return (Token::Number(number), number.len(), None);
     }
     if let Some(&(open, close)) = QUOTES.iter().find(|quote| quote.0 == first) {
-        return quoted(rest, open, close);
+        let spelling = (open != '\'').then_some("'");
+        let inside = &rest[open.len_utf8()..];
+        return match inside.find(close) {
+            Some(end) => (Token::Quoted(&inside[..end]), open.len_utf8() + end + close.len_utf8(), spelling),
+            None => (Token::OpenQuote, rest.len(), spelling),
+        };
     }
     // A run of operator signs is one token, so that `=>` is one mistake.
     let is_sign = |c: char| "=<>!&|".contains(c);
-    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     let written = match first {
         _ if is_sign(first) => prefix(rest, is_sign),
         _ if is_letter(first) => prefix(rest, is_letter),
@@ -96,45 +103,13 @@ fn read(rest: &str) -> (Token<'_>, usize, Option<&'static str>) {
     }
 }
 
-fn quoted(rest: &str, open: char, close: char) -> (Token<'_>, usize, Option<&'static str>) {
-    let spelling = (open != '\'').then_some("'");
-    let inside = &rest[open.len_utf8()..];
-    match inside.find(close) {
-        Some(end) => (Token::Quoted(&inside[..end]), open.len_utf8() + end + close.len_utf8(), spelling),
-        None => (Token::OpenQuote, rest.len(), spelling),
-    }
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
+/// The start of a text, up to the first character that does not belong to it.
 fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|c| !belongs(c)).unwrap_or(text.len())]
-}
-
-/// How deep brackets, calls and prefixes may be nested.
-pub(super) const DEEPEST: usize = 32;
-
-/// A node and its range of bytes in the text. Parentheses only widen the range: they have no node.
-pub(super) struct Ast<'t> {
-    pub range: Range<usize>,
-    pub kind: AstKind<'t>,
-}
-
-pub(super) enum AstKind<'t> {
-    /// A fault has been reported here, so its consequences are not reported.
-    Broken,
-    Integer(i64),
-    Boolean(bool),
-    /// A word, and how many brackets, calls and prefixes stand around it.
-    Name(&'t str, usize),
-    /// A name in quotes outside a query.
-    Quoted(&'t str),
-    /// A query, its argument, and the range of the argument without its quotes.
-    Ask(Query, &'t str, Range<usize>),
-    Not(Box<Ast<'t>>),
-    Negate(Box<Ast<'t>>),
-    /// The operands of the same operator (at least two), or the arguments of a function.
-    Nary(Operation, Vec<Ast<'t>>),
-    /// The comparison, its two sides, and the range of the operator in the text.
-    Compare(Comparison, Box<[Ast<'t>; 2]>, Range<usize>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,48 +126,30 @@ pub(super) enum Operation {
     Abs,
 }
 
-/// A question about the course of the game, which takes a name in quotes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Query {
-    Visited,
-    At,
-    Ending,
-    Act,
-    Chosen,
+impl Operation {
+    /// Whether an operand of the same operation is merged into this one, such as `b and c` in `a and (b and c)`. Of sums
+    /// and products only the first operand: `a + (b + c)` must not become `a + b + c`, as `a + b` might overflow.
+    pub fn merges(self, operand: usize) -> bool {
+        operand == 0 || !matches!(self, Operation::Sum | Operation::Product)
+    }
 }
 
-/// The function or query that a word before `(` calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Call {
-    Nary(Operation),
-    Ask(Query),
+/// A word that stands before brackets: a function, or a question about the course of the game.
+pub(super) struct Call {
+    pub word: &'static str,
+    pub example: &'static str,
+    /// `None` for a question, which takes a name in quotes.
+    pub operation: Option<Operation>,
 }
 
-pub(super) const CALLS: &[(&str, Call, &str)] = &[
-    ("count", Call::Nary(Operation::Count), "count(…)"),
-    ("min", Call::Nary(Operation::Min), "min(…)"),
-    ("max", Call::Nary(Operation::Max), "max(…)"),
-    ("abs", Call::Nary(Operation::Abs), "abs(…)"),
-    ("visited", Call::Ask(Query::Visited), "visited('scene')"),
-    ("at", Call::Ask(Query::At), "at('scene')"),
-    ("ending", Call::Ask(Query::Ending), "ending('scene')"),
-    ("act", Call::Ask(Query::Act), "act('act')"),
-    ("chosen", Call::Ask(Query::Chosen), "chosen('scene.choice')"),
+pub(super) const CALLS: &[Call] = &[
+    Call { word: "count", example: "count(…)", operation: Some(Operation::Count) },
+    Call { word: "min", example: "min(…)", operation: Some(Operation::Min) },
+    Call { word: "max", example: "max(…)", operation: Some(Operation::Max) },
+    Call { word: "abs", example: "abs(…)", operation: Some(Operation::Abs) },
+    Call { word: "visited", example: "visited('scene')", operation: None },
+    Call { word: "at", example: "at('scene')", operation: None },
+    Call { word: "ending", example: "ending('scene')", operation: None },
+    Call { word: "act", example: "act('act')", operation: None },
+    Call { word: "chosen", example: "chosen('scene.choice')", operation: None },
 ];
-
-impl Call {
-    pub fn parse(word: &str) -> Option<Call> {
-        CALLS.iter().find(|call| call.0 == word).map(|call| call.1)
-    }
-
-    /// The word of the call, and an example such as `count(…)`.
-    pub fn written(self) -> (&'static str, &'static str) {
-        CALLS.iter().find(|call| call.1 == self).map_or(("", ""), |call| (call.0, call.2))
-    }
-}
-
-impl Query {
-    pub fn name(self) -> &'static str {
-        Call::Ask(self).written().0
-    }
-}
