@@ -28,6 +28,7 @@ pub use rows::{ChartRow, DebriefRow, DebriefRows, DebriefTable, rows};
 pub use sentences::Spoilers;
 pub use timeline::{Alternative, Door, Later, Lead, Reason, Shift, Step, StepKind, Timeline};
 
+use crate::engine::Predicate;
 use crate::explore::Values;
 use crate::game::{Stop, Turn};
 use crate::story::{Lesson, SceneId};
@@ -84,16 +85,16 @@ impl<'a> Debrief<'a> {
         let (words, past) = (&last.end.words, &last.end.past);
         let ending = (last.stop == Stop::Ending).then(|| engine.scene(words));
         let timeline = telling::tell(reader, turns, values, goal);
-        let said = |list: &'a [Lesson], holds: &dyn Fn(usize) -> bool| -> Vec<Said<'a>> {
-            let held = list.iter().enumerate().filter(|(at, _)| ending.is_some() && holds(*at));
-            let say = |(_, it): (usize, &'a Lesson)| Said {
+        let said = |list: &'a [Lesson], conditions: &[Predicate]| -> Vec<Said<'a>> {
+            let held = list.iter().zip(conditions).filter(|(_, when)| ending.is_some() && when.holds(words, past));
+            let say = |(it, _): (&'a Lesson, _)| Said {
                 id: &it.id,
                 text: reader.prose(it.text, &last.end),
                 question: it.question.map(|question| reader.plain(question)),
             };
             held.map(say).collect()
         };
-        let mut lessons = said(&story.lessons, &|at| engine.has_lesson(words, past, at));
+        let mut lessons = said(&story.lessons, &engine.lessons);
         lessons.truncate(story.most_lessons);
         Debrief {
             ending,
@@ -105,7 +106,7 @@ impl<'a> Debrief<'a> {
             accounts: account::accounts(goal, &timeline),
             balance: ending.and_then(|_| Balance::new(&timeline)),
             lessons,
-            moments: said(&story.moments, &|at| engine.has_moment(words, past, at)),
+            moments: said(&story.moments, &engine.moments),
             ledger: ledger::ledger(reader, &timeline, words),
             endings: reader.endings(found),
             timeline,

@@ -24,6 +24,7 @@ pub use rules::{Outcome, Rules};
 use crate::story::{ChoiceId, Exit, Expression, Goal, Lesson, SceneId, Story, TextId, VariableId};
 use predicate::{Compiler, holds};
 use render::{CompiledPart, CompiledTemplate};
+use rules::{CompiledChoice, CompiledWay};
 
 #[derive(Clone, Debug)]
 pub struct Engine {
@@ -35,8 +36,9 @@ pub struct Engine {
     present: Vec<Option<Predicate>>,
     show: Vec<Option<Predicate>>,
     goals: Vec<Vec<(Option<Predicate>, f64)>>,
-    lessons: Vec<Predicate>,
-    moments: Vec<Predicate>,
+    /// The conditions of the debrief's lessons, and those of its moments; a game's [`Past`] answers some of them.
+    pub lessons: Vec<Predicate>,
+    pub moments: Vec<Predicate>,
     templates: Vec<Vec<CompiledTemplate>>,
 }
 
@@ -45,9 +47,9 @@ impl Engine {
         let layout = Layout::new(story);
         let compiler = Compiler::of_rules(story, &layout);
         let past = Compiler::of_past(story, &layout);
-        let lesson = |lesson: &Lesson| past.predicate(&lesson.when.expression, None);
-        let worths =
-            |goal: &Goal| goal.worths.iter().map(|worth| (compiler.when(&worth.when, None), worth.value)).collect();
+        let lesson = |lesson: &Lesson| past.predicate(&lesson.when.expression);
+        let worths = |goal: &Goal| goal.worths.iter().map(|worth| (compiler.when(&worth.when), worth.value)).collect();
+        let rules = |id| Rules::new(story.scene(id), id, &Compiler { scene: Some(id), ..compiler });
         let mut initial = vec![0; layout.words].into_boxed_slice();
         for (variable, field) in story.variables.iter().zip(&layout.variables) {
             field.set_raw(&mut initial, (variable.start - variable.min) as u64);
@@ -55,10 +57,10 @@ impl Engine {
         Engine {
             start: story.start,
             initial,
-            rules: story.scene_ids().map(|id| Rules::new(story.scene(id), id, &compiler)).collect(),
-            known: story.stakeholders.iter().map(|person| compiler.when(&person.known, None)).collect(),
-            present: story.stakeholders.iter().map(|person| compiler.when(&person.show, None)).collect(),
-            show: story.counters.iter().map(|counter| compiler.when(&counter.show, None)).collect(),
+            rules: story.scene_ids().map(rules).collect(),
+            known: story.stakeholders.iter().map(|person| compiler.when(&person.known)).collect(),
+            present: story.stakeholders.iter().map(|person| compiler.when(&person.show)).collect(),
+            show: story.counters.iter().map(|counter| compiler.when(&counter.show)).collect(),
             goals: story.goals.iter().map(worths).collect(),
             lessons: story.lessons.iter().map(lesson).collect(),
             moments: story.moments.iter().map(lesson).collect(),
@@ -116,16 +118,6 @@ impl Engine {
         self.goals[goal].iter().find(counts).map_or(0.0, |&(_, value)| value)
     }
 
-    /// Whether the condition of the debrief's lesson at this position holds.
-    pub fn has_lesson(&self, words: &[u64], past: &Past, lesson: usize) -> bool {
-        self.lessons[lesson].holds(words, past)
-    }
-
-    /// Whether the condition of the debrief's moment at this position holds.
-    pub fn has_moment(&self, words: &[u64], past: &Past, moment: usize) -> bool {
-        self.moments[moment].holds(words, past)
-    }
-
     /// Appends a text to `out`, as it reads in the state `words` of a game with this past.
     pub fn render(&self, language: usize, text: TextId, words: &[u64], past: &Past, out: &mut String) {
         self.write(language, &self.templates[language][text.index()], words, past, out);
@@ -139,7 +131,7 @@ impl Engine {
     }
 
     fn write(&self, language: usize, template: &CompiledTemplate, words: &[u64], past: &Past, out: &mut String) {
-        for part in &template.parts {
+        for part in template {
             match part {
                 CompiledPart::Literal(literal) => out.push_str(literal),
                 CompiledPart::Number(number) => out.push_str(&number.value(words, past).to_string()),
@@ -163,12 +155,12 @@ impl Engine {
 
     /// Compiles a condition that rule 4 of docs/format.md counts, such as a property's: the state answers it.
     pub fn rule_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
-        Compiler::of_rules(story, &self.layout).predicate(expression, None)
+        Compiler::of_rules(story, &self.layout).predicate(expression)
     }
 
     /// Compiles any other condition, such as a playthrough's: a [`Past`] answers what it asks about the past.
     pub fn past_predicate(&self, story: &Story, expression: &Expression) -> Predicate {
-        Compiler::of_past(story, &self.layout).predicate(expression, None)
+        Compiler::of_past(story, &self.layout).predicate(expression)
     }
 
     pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = ChoiceId> + 'a {
@@ -181,16 +173,21 @@ impl Engine {
     }
 
     pub fn is_taken(&self, words: &[u64], choice: ChoiceId) -> bool {
-        self.rules(choice.scene).choice(choice).is_spent(words)
+        self.choice(choice).is_spent(words)
     }
 
     /// Makes an available choice: sets its mark and applies its effects. Its way, [`Exit::Choice`], comes next.
     pub fn choose(&self, words: &mut [u64], choice: ChoiceId) {
-        self.rules(choice.scene).choice(choice).make(words);
+        self.choice(choice).make(words);
     }
 
     pub fn outcome(&self, words: &[u64], exit: Exit) -> Outcome {
-        self.way(exit).outcome(words)
+        let mut arms = self.arms(words, exit);
+        let Some((first, weight)) = arms.next() else { return Outcome::Nowhere };
+        match arms.map(|(_, weight)| weight).sum() {
+            0 => Outcome::Certain(first),
+            others => Outcome::Drawn(weight + others),
+        }
     }
 
     /// The arms that hold and have a weight above 0, as position and weight, in order; without a draw only the first.
@@ -209,10 +206,16 @@ impl Engine {
         self.rules[scene.index()].enter(words);
     }
 
-    fn way(&self, exit: Exit) -> &rules::CompiledWay {
+    fn choice(&self, choice: ChoiceId) -> &CompiledChoice {
+        &self.rules(choice.scene).choices[choice.index as usize]
+    }
+
+    fn way(&self, exit: Exit) -> &CompiledWay {
         match exit {
-            Exit::Scene(scene) => self.rules(scene).goto(),
-            Exit::Choice(choice) => &self.rules(choice.scene).choice(choice).way,
+            Exit::Scene(scene) => {
+                self.rules(scene).goto.as_ref().expect("only a scene that goes on by itself is left so")
+            }
+            Exit::Choice(choice) => &self.choice(choice).way,
         }
     }
 }

@@ -91,30 +91,31 @@ impl Number {
 
 #[derive(Clone, Copy)]
 pub struct Compiler<'a> {
-    story: &'a Story,
+    pub story: &'a Story,
     pub layout: &'a Layout,
-    from_past: bool,
+    /// The scene in which expressions are judged; `None` for any. Only some scenes keep `again` in the state.
+    pub scene: Option<SceneId>,
+    pub from_past: bool,
 }
 
 impl<'a> Compiler<'a> {
     /// Compiles expressions that rule 4 of docs/format.md counts: what they ask about the past is in the state.
     pub fn of_rules(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
-        Compiler { story, layout, from_past: false }
+        Compiler { story, layout, scene: None, from_past: false }
     }
 
     /// Compiles expressions that rule 4 does not count, such as a translation's: they ask a game's [`Past`].
     pub fn of_past(story: &'a Story, layout: &'a Layout) -> Compiler<'a> {
-        Compiler { story, layout, from_past: true }
+        Compiler { story, layout, scene: None, from_past: true }
     }
 
-    pub fn when(&self, when: &Option<Condition>, scene: Option<SceneId>) -> Option<Predicate> {
-        when.as_ref().map(|when| self.predicate(&when.expression, scene))
+    pub fn when(&self, when: &Option<Condition>) -> Option<Predicate> {
+        when.as_ref().map(|when| self.predicate(&when.expression))
     }
 
-    /// Compiles a condition that is judged in `scene`, or with `None` in any scene. The scene matters because only some
-    /// scenes keep `again` in the state.
-    pub fn predicate(&self, expression: &Expression, scene: Option<SceneId>) -> Predicate {
-        let all = |parts: &[Expression]| parts.iter().map(|part| self.predicate(part, scene)).collect();
+    /// Compiles a condition.
+    pub fn predicate(&self, expression: &Expression) -> Predicate {
+        let all = |parts: &[Expression]| parts.iter().map(|part| self.predicate(part)).collect();
         match expression {
             Expression::Boolean(value) => Predicate::Constant(*value),
             Expression::Variable(id) => Predicate::Bit(self.layout.variable(*id)),
@@ -123,7 +124,8 @@ impl<'a> Compiler<'a> {
                 _ => Predicate::Visited(*id),
             },
             Expression::Again => {
-                let field = scene.map_or_else(|| self.layout.again_anywhere, |scene| self.layout.again[scene.index()]);
+                let layout = self.layout;
+                let field = self.scene.map_or(layout.again_anywhere, |scene| layout.again[scene.index()]);
                 field.filter(|_| !self.from_past).map_or(Predicate::Again, Predicate::Bit)
             }
             Expression::Ended => self.in_scenes(self.story.endings().map(SceneId::index)),
@@ -133,42 +135,36 @@ impl<'a> Compiler<'a> {
                 Some(field) if !self.from_past => Predicate::Bit(field),
                 _ => Predicate::Chosen(*id),
             },
-            Expression::Not(inner) => Predicate::Not(Box::new(self.predicate(inner, scene))),
+            Expression::Not(inner) => Predicate::Not(Box::new(self.predicate(inner))),
             Expression::All(parts) => Predicate::All(all(parts)),
             Expression::Any(parts) => Predicate::Any(all(parts)),
-            Expression::Compare(comparison, sides) => self.comparison(*comparison, sides, scene),
+            Expression::Compare(comparison, sides) => match &**sides {
+                // The most common kind gets a fast form that reads one field.
+                [Expression::Variable(id), Expression::Integer(number)] => {
+                    let field = self.layout.variable(*id);
+                    Predicate::Field(field, *comparison, number - i64::from(field.min()))
+                }
+                [one, other] => Predicate::Numbers(*comparison, Box::new([self.number(one), self.number(other)])),
+            },
             _ => unreachable!("a loaded story has only booleans as conditions"),
         }
     }
 
-    /// Compiles an integer expression; `scene` means the same as in [`Compiler::predicate`].
-    pub fn number(&self, expression: &Expression, scene: Option<SceneId>) -> Number {
-        let all = |parts: &[Expression]| parts.iter().map(|part| self.number(part, scene)).collect();
+    /// Compiles an integer expression.
+    pub fn number(&self, expression: &Expression) -> Number {
+        let all = |parts: &[Expression]| parts.iter().map(|part| self.number(part)).collect();
         match expression {
             Expression::Integer(value) => Number::Constant(*value),
             Expression::Variable(id) => Number::Field(self.layout.variable(*id)),
             Expression::Choices => Number::Choices,
-            Expression::Count(parts) => Number::Count(parts.iter().map(|part| self.predicate(part, scene)).collect()),
+            Expression::Count(parts) => Number::Count(parts.iter().map(|part| self.predicate(part)).collect()),
             Expression::Min(parts) => Number::Min(all(parts)),
             Expression::Max(parts) => Number::Max(all(parts)),
-            Expression::Abs(inner) => Number::Abs(Box::new(self.number(inner, scene))),
-            Expression::Negate(inner) => Number::Negate(Box::new(self.number(inner, scene))),
+            Expression::Abs(inner) => Number::Abs(Box::new(self.number(inner))),
+            Expression::Negate(inner) => Number::Negate(Box::new(self.number(inner))),
             Expression::Sum(parts) => Number::Sum(all(parts)),
             Expression::Product(parts) => Number::Product(all(parts)),
             _ => unreachable!("a loaded story has only integers as numbers"),
-        }
-    }
-
-    /// Compiles a comparison. The most common kind, a variable with a constant, gets a fast form that reads one field.
-    fn comparison(&self, comparison: Comparison, sides: &[Expression; 2], scene: Option<SceneId>) -> Predicate {
-        match sides {
-            [Expression::Variable(id), Expression::Integer(number)] => {
-                let field = self.layout.variable(*id);
-                Predicate::Field(field, comparison, number - i64::from(field.min()))
-            }
-            [one, other] => {
-                Predicate::Numbers(comparison, Box::new([self.number(one, scene), self.number(other, scene)]))
-            }
         }
     }
 

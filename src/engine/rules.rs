@@ -15,20 +15,15 @@ pub enum Outcome {
     Drawn(u32),
 }
 
-#[derive(Clone, Debug)]
-enum CompiledBody {
-    Ending,
-    Goto(CompiledWay),
-    Choices(Box<[CompiledChoice]>),
-}
-
+/// The rules of one scene. A scene without a `goto` and without choices is an ending.
 #[derive(Clone, Debug)]
 pub struct Rules {
     visited: Option<Field>,
     again: Option<Field>,
     again_anywhere: Option<Field>,
     effects: Effects,
-    body: CompiledBody,
+    pub(super) goto: Option<CompiledWay>,
+    pub(super) choices: Box<[CompiledChoice]>,
     has_fallback: bool,
 }
 
@@ -58,11 +53,8 @@ struct CompiledArm {
     to: SceneId,
 }
 
-/// Changes that share one condition, judged just before them; `None` always holds.
-type EffectGroup = (Option<Predicate>, Box<[Instruction]>);
-
-#[derive(Clone, Debug)]
-struct Effects(Box<[EffectGroup]>);
+/// Groups of changes. Those of a group share one condition, judged just before them; `None` always holds.
+type Effects = Box<[(Option<Predicate>, Box<[Instruction]>)]>;
 
 #[derive(Clone, Copy, Debug)]
 enum Instruction {
@@ -73,47 +65,43 @@ enum Instruction {
 impl Rules {
     pub(super) fn new(scene: &story::Scene, id: SceneId, compiler: &Compiler) -> Rules {
         let layout = compiler.layout;
-        let effects = |list: &[story::Effect]| Effects::new(list, id, compiler);
         let arm = |arm: &story::Arm| CompiledArm {
-            when: compiler.when(&arm.when, Some(id)),
-            weight: compiler.number(&arm.weight, Some(id)),
-            effects: effects(&arm.effects),
+            when: compiler.when(&arm.when),
+            weight: compiler.number(&arm.weight),
+            effects: compiled(&arm.effects, compiler),
             to: arm.to,
         };
         let way = |way: &story::Way| CompiledWay { arms: way.arms.iter().map(arm).collect(), drawn: way.drawn };
         let choice = |(index, choice): (usize, &story::Choice)| CompiledChoice {
-            when: compiler.when(&choice.when, Some(id)),
+            when: compiler.when(&choice.when),
             taken: layout.taken(ChoiceId { scene: id, index: index as u8 }),
             once: choice.once,
             fallback: choice.fallback,
-            effects: effects(&choice.effects),
+            effects: compiled(&choice.effects, compiler),
             way: way(&choice.goto),
         };
         Rules {
             visited: layout.visited[id.index()],
             again: layout.again[id.index()],
             again_anywhere: layout.again_anywhere,
-            effects: effects(&scene.effects),
-            body: match &scene.body {
-                story::Body::Ending { .. } => CompiledBody::Ending,
-                story::Body::Goto(goto) => CompiledBody::Goto(way(goto)),
-                story::Body::Choices(list) => CompiledBody::Choices(list.iter().enumerate().map(choice).collect()),
-            },
+            effects: compiled(&scene.effects, compiler),
+            goto: scene.goto().map(way),
+            choices: scene.choices().iter().enumerate().map(choice).collect(),
             has_fallback: scene.choices().iter().any(|choice| choice.fallback),
         }
     }
 
     pub fn is_ending(&self) -> bool {
-        matches!(self.body, CompiledBody::Ending)
+        self.goto.is_none() && !self.has_choices()
     }
 
     pub fn has_choices(&self) -> bool {
-        matches!(self.body, CompiledBody::Choices(_))
+        !self.choices.is_empty()
     }
 
     /// The positions of the available choices, in order. Fallbacks are available only when no other choice is.
     pub fn available<'a>(&'a self, words: &'a [u64]) -> impl Iterator<Item = u8> + 'a {
-        let choices = self.choices();
+        let choices = &self.choices;
         let fallback = self.has_fallback && !choices.iter().any(|choice| !choice.fallback && choice.is_open(words));
         let open = move |(_, choice): &(usize, &CompiledChoice)| choice.fallback == fallback && choice.is_open(words);
         choices.iter().enumerate().filter(open).map(|(index, _)| index as u8)
@@ -127,25 +115,7 @@ impl Rules {
         if let Some(visited) = self.visited {
             visited.set_raw(words, 1);
         }
-        self.effects.apply(words);
-    }
-
-    pub(super) fn goto(&self) -> &CompiledWay {
-        match &self.body {
-            CompiledBody::Goto(way) => way,
-            _ => unreachable!("only a scene that goes on by itself has a way of its own"),
-        }
-    }
-
-    pub(super) fn choice(&self, choice: ChoiceId) -> &CompiledChoice {
-        &self.choices()[choice.index as usize]
-    }
-
-    fn choices(&self) -> &[CompiledChoice] {
-        match &self.body {
-            CompiledBody::Choices(choices) => choices,
-            CompiledBody::Ending | CompiledBody::Goto(_) => &[],
-        }
+        apply(&self.effects, words);
     }
 }
 
@@ -162,7 +132,7 @@ impl CompiledChoice {
         if let Some(taken) = self.taken {
             taken.set_raw(words, 1);
         }
-        self.effects.apply(words);
+        apply(&self.effects, words);
     }
 }
 
@@ -175,51 +145,39 @@ impl CompiledWay {
         taking_part.take(if self.drawn { usize::MAX } else { 1 })
     }
 
-    pub fn outcome(&self, words: &[u64]) -> Outcome {
-        let mut arms = self.arms(words);
-        let Some((first, weight)) = arms.next() else { return Outcome::Nowhere };
-        match arms.map(|(_, weight)| weight).sum() {
-            0 => Outcome::Certain(first),
-            others => Outcome::Drawn(weight + others),
-        }
-    }
-
     pub fn take(&self, words: &mut [u64], arm: u8) -> SceneId {
         let arm = &self.arms[arm as usize];
-        arm.effects.apply(words);
+        apply(&arm.effects, words);
         arm.to
     }
 }
 
-impl Effects {
-    fn new(effects: &[story::Effect], scene: SceneId, compiler: &Compiler) -> Effects {
-        let instruction = |&change: &Change| {
-            let field = compiler.layout.variable(change.variable());
-            match change {
-                Change::Add(_, amount) => Instruction::Add(field, i64::from(amount)),
-                Change::Assign(_, value) => Instruction::Assign(field, (value - field.min()) as u64),
-            }
-        };
-        let group = |effect: &story::Effect| {
-            (compiler.when(&effect.when, Some(scene)), effect.changes.iter().map(instruction).collect())
-        };
-        Effects(effects.iter().map(group).collect())
-    }
+fn compiled(effects: &[story::Effect], compiler: &Compiler) -> Effects {
+    let instruction = |&change: &Change| {
+        let field = compiler.layout.variable(change.variable());
+        match change {
+            Change::Add(_, amount) => Instruction::Add(field, i64::from(amount)),
+            Change::Assign(_, value) => Instruction::Assign(field, (value - field.min()) as u64),
+        }
+    };
+    let group =
+        |effect: &story::Effect| (compiler.when(&effect.when), effect.changes.iter().map(instruction).collect());
+    effects.iter().map(group).collect()
+}
 
-    /// Applies the effects in order. Each condition sees the changes before it; each sum stops at its bounds.
-    fn apply(&self, words: &mut [u64]) {
-        for (when, instructions) in &self.0 {
-            if !holds(when, words, &Past::NONE) {
-                continue;
-            }
-            for instruction in instructions {
-                match *instruction {
-                    Instruction::Add(field, amount) => {
-                        let sum = (field.raw(words) as i64 + amount).clamp(0, i64::from(field.most()));
-                        field.set_raw(words, sum as u64);
-                    }
-                    Instruction::Assign(field, raw) => field.set_raw(words, raw),
+/// Applies effects in order. Each condition sees the changes before it; each sum stops at its bounds.
+fn apply(effects: &Effects, words: &mut [u64]) {
+    for (when, instructions) in effects {
+        if !holds(when, words, &Past::NONE) {
+            continue;
+        }
+        for instruction in instructions {
+            match *instruction {
+                Instruction::Add(field, amount) => {
+                    let sum = (field.raw(words) as i64 + amount).clamp(0, i64::from(field.most()));
+                    field.set_raw(words, sum as u64);
                 }
+                Instruction::Assign(field, raw) => field.set_raw(words, raw),
             }
         }
     }

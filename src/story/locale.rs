@@ -6,33 +6,54 @@
 /// this finds nothing, another region of the same language serves (`pt-BR` for `pt-PT`), but never another script. The
 /// tag may be a POSIX locale: `nl_BE`, `sr_RS@latin`.
 pub(super) fn find(languages: &[&str], tag: &str) -> Option<usize> {
-    let wanted = Tag::of(tag);
+    let (parts, script) = with_script(tag);
     let position = |fits: &dyn Fn(&str) -> bool| languages.iter().position(|language| fits(language));
-    wanted
-        .ranges()
-        .iter()
-        .find_map(|range| position(&|language| language.eq_ignore_ascii_case(range)))
-        .or_else(|| position(&|language| Tag::of(language).is_readable_as(&wanted)))
+    // A part of one letter only begins an extension, so no tag ends with such a part.
+    let ends = (1..=parts.len()).rev().filter(|&end| end == 1 || parts[end - 1].len() > 1);
+    // Each tag with a script comes a second time without the script.
+    let mut tags = ends.flat_map(|end| {
+        let without = (end > 2 && script.as_ref() == Some(&parts[1])).then(|| [&parts[..1], &parts[2..end]].concat());
+        std::iter::once(parts[..end].to_vec()).chain(without)
+    });
+    let is_readable = |language: &str| {
+        let (own, own_script) = with_script(language);
+        own[0] == parts[0] && (own_script.is_none() || script.is_none() || own_script == script)
+    };
+    tags.find_map(|tag| position(&|language| language.eq_ignore_ascii_case(&tag.join("-"))))
+        .or_else(|| position(&is_readable))
 }
 
-/// The parts of a tag or a POSIX locale in lower case, and the script that the modifier after `@` names, if any.
-fn parts(tag: &str) -> (Vec<String>, Option<&'static str>) {
+/// The parts of a tag or a POSIX locale in lower case. A script that the modifier after `@` names is the second part.
+fn parts(tag: &str) -> Vec<String> {
     let (tag, modifier) = tag.split_once('@').unwrap_or((tag, ""));
-    let script = match modifier.to_ascii_lowercase().as_str() {
-        "latin" => Some("latn"),
-        "cyrillic" => Some("cyrl"),
-        "devanagari" => Some("deva"),
+    let mut parts: Vec<String> = tag.split(['-', '_']).map(str::to_ascii_lowercase).collect();
+    let scripts = [("latin", "latn"), ("cyrillic", "cyrl"), ("devanagari", "deva")];
+    let script = scripts.into_iter().find(|(name, _)| modifier.eq_ignore_ascii_case(name));
+    if let Some((_, script)) = script.filter(|(_, script)| !parts.iter().any(|part| part == script)) {
+        parts.insert(1, script.to_owned());
+    }
+    parts
+}
+
+/// The parts of a tag, and the script among them. A script that only the region implies is added as the second part.
+fn with_script(tag: &str) -> (Vec<String>, Option<String>) {
+    let mut parts = parts(tag);
+    let is_script = |part: &&String| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let written = parts[1..].iter().find(is_script).cloned();
+    // The usual scripts of Chinese regions, from CLDR's likely subtags.
+    let of_region = |region: &String| match region.as_str() {
+        "tw" | "hk" | "mo" => Some("hant".to_owned()),
+        "cn" | "sg" => Some("hans".to_owned()),
         _ => None,
     };
-    (tag.split(['-', '_']).map(str::to_ascii_lowercase).collect(), script)
+    let implied = parts[1..].iter().find_map(of_region).filter(|_| written.is_none() && parts[0] == "zh");
+    parts.splice(1..1, implied.clone());
+    (parts, written.or(implied))
 }
 
 /// The usual spelling of a language tag or a POSIX locale: `pt_br` becomes `pt-BR`, `sr@latin` becomes `sr-Latn`.
 pub fn canonical_tag(tag: &str) -> String {
-    let (mut parts, script) = parts(tag);
-    if let Some(script) = script.filter(|script| !parts.iter().any(|part| part == script)) {
-        parts.insert(1, script.to_owned());
-    }
+    let mut parts = parts(tag);
     for part in &mut parts[1..] {
         let capitals = match part.len() {
             2 => 2,
@@ -42,55 +63,6 @@ pub fn canonical_tag(tag: &str) -> String {
         part.get_mut(..capitals).iter_mut().for_each(|part| part.make_ascii_uppercase());
     }
     parts.join("-")
-}
-
-struct Tag {
-    /// The parts in lower case. A script that only the modifier or the region implies is added as the second part.
-    parts: Vec<String>,
-    script: Option<String>,
-}
-
-impl Tag {
-    fn of(tag: &str) -> Tag {
-        let (mut parts, modifier) = parts(tag);
-        let is_script = |part: &&String| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
-        let script = parts.iter().skip(1).find(is_script).cloned().or_else(|| {
-            let has = |regions: &[&str]| parts.iter().skip(1).any(|part| regions.contains(&part.as_str()));
-            // The usual scripts of Chinese regions, from CLDR's likely subtags.
-            let of_region = match parts[0].as_str() {
-                "zh" if has(&["tw", "hk", "mo"]) => Some("hant"),
-                "zh" if has(&["cn", "sg"]) => Some("hans"),
-                _ => None,
-            };
-            let script = modifier.or(of_region)?;
-            parts.insert(1, script.to_owned());
-            Some(script.to_owned())
-        });
-        Tag { parts, script }
-    }
-
-    /// The tags to look for, the longest first. Each tag with a script comes a second time without the script.
-    fn ranges(&self) -> Vec<String> {
-        let mut ranges = Vec::new();
-        for end in (1..=self.parts.len()).rev() {
-            let parts = &self.parts[..end];
-            // A part of one letter only begins an extension, so no tag ends with such a part.
-            if end > 1 && parts[end - 1].len() == 1 {
-                continue;
-            }
-            ranges.push(parts.join("-"));
-            if end > 2 && self.script.as_ref() == Some(&parts[1]) {
-                ranges.push([&parts[..1], &parts[2..]].concat().join("-"));
-            }
-        }
-        ranges
-    }
-
-    /// Whether a reader of `wanted` can read this language: it is the same one, and not in another script.
-    fn is_readable_as(&self, wanted: &Tag) -> bool {
-        let is_same_script = self.script.is_none() || wanted.script.is_none() || self.script == wanted.script;
-        self.parts[0] == wanted.parts[0] && is_same_script
-    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,6 @@ struct Cutter<'t> {
     text: &'t str,
     /// The runs of stars that may open a pair, the innermost last.
     open: Vec<Range<usize>>,
-    /// The number of runs in `open`, by their length. A count of 0 saves a search that would fail.
-    counts: [usize; 4],
     stars: Stars,
 }
 
@@ -24,7 +22,7 @@ pub struct Stars {
 }
 
 pub fn stars(text: &str) -> Stars {
-    let mut cutter = Cutter { text, open: Vec::new(), counts: [0; 4], stars: Stars::default() };
+    let mut cutter = Cutter { text, open: Vec::new(), stars: Stars::default() };
     let mut at = 0;
     while let Some(found) = text[at..].find('*') {
         let start = at + found;
@@ -51,7 +49,6 @@ impl Cutter<'_> {
             while !rest.is_empty() && self.close(&mut rest, run.len()) {}
         }
         if rest == run && !is_word(before) && !is_blank(after) {
-            self.counts[run.len()] += 1;
             self.open.push(run);
         } else if !rest.is_empty() && !is_word(after) && !is_blank(before) {
             self.stars.single.push(rest);
@@ -61,25 +58,15 @@ impl Cutter<'_> {
     /// Pairs `rest` with the innermost open run that fits, and removes the paired stars; `false` when none fits.
     fn close(&mut self, rest: &mut Range<usize>, width: usize) -> bool {
         let fits = |length: usize| length == rest.len() || length == 3 || width == 3 && length < rest.len();
-        if !(1..=3).any(|length| self.counts[length] > 0 && fits(length)) {
-            return false;
-        }
-        while let Some(opener) = self.open.pop() {
-            self.counts[opener.len()] -= 1;
-            if fits(opener.len()) {
-                let stars = opener.len().min(rest.len());
-                let left = opener.start..opener.end - stars;
-                self.stars.pairs.push((left.end..opener.end, true));
-                self.stars.pairs.push((rest.start..rest.start + stars, false));
-                rest.start += stars;
-                if !left.is_empty() {
-                    self.counts[left.len()] += 1;
-                    self.open.push(left);
-                }
-                break;
-            }
-            self.stars.single.push(opener);
-        }
+        let Some(at) = self.open.iter().rposition(|opener| fits(opener.len())) else { return false };
+        self.stars.single.extend(self.open.drain(at + 1..));
+        let opener = self.open.remove(at);
+        let stars = opener.len().min(rest.len());
+        let left = opener.start..opener.end - stars;
+        self.stars.pairs.push((left.end..opener.end, true));
+        self.stars.pairs.push((rest.start..rest.start + stars, false));
+        rest.start += stars;
+        self.open.extend((!left.is_empty()).then_some(left));
         true
     }
 }
