@@ -5,11 +5,13 @@ use crate::story::{ChoiceId, SceneId};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     visited: Vec<u64>,
-    again: bool,
+    /// Whether the current scene was entered before.
+    pub again: bool,
     /// Every choice made, once, sorted. Each moment of a game keeps its own past, so repeated choices must not make it
     /// longer.
     chosen: Vec<ChoiceId>,
-    choices: u64,
+    /// The number of choices made.
+    pub choices: u64,
     seed: Option<u64>,
 }
 
@@ -46,14 +48,6 @@ impl Past {
     /// Whether the game entered this scene; the current scene counts.
     pub fn visited(&self, scene: SceneId) -> bool {
         self.visited.get(scene.index() / 64).is_some_and(|word| word >> (scene.index() % 64) & 1 == 1)
-    }
-
-    pub fn again(&self) -> bool {
-        self.again
-    }
-
-    pub fn choices(&self) -> u64 {
-        self.choices
     }
 
     /// Which of the `count` parts of a `{vary}` is read; without a seed, the first. `place` is the block's own number.

@@ -60,7 +60,7 @@ impl Predicate {
             Predicate::All(parts) => parts.iter().all(|part| part.holds(words, past)),
             Predicate::Any(parts) => parts.iter().any(|part| part.holds(words, past)),
             Predicate::Visited(scene) => past.visited(*scene),
-            Predicate::Again => past.again(),
+            Predicate::Again => past.again,
             Predicate::Chosen(choice) => past.chosen(*choice),
         }
     }
@@ -84,7 +84,7 @@ impl Number {
             Number::Negate(inner) => -of(inner),
             Number::Sum(parts) => parts.iter().map(of).sum(),
             Number::Product(parts) => parts.iter().map(of).product(),
-            Number::Choices => past.choices() as i64,
+            Number::Choices => past.choices as i64,
         }
     }
 }

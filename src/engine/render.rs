@@ -1,7 +1,6 @@
 //! Texts compiled for `Engine::render`: their conditions and numbers are ready to evaluate.
 
 use super::predicate::{Compiler, Number, Predicate};
-use crate::source::Span;
 use crate::story::{
     Branch, Part, Scale, SceneId, StakeholderText, Story, Template, TextId, Texts, VariableId, fingerprint,
 };
@@ -33,13 +32,12 @@ pub(super) fn compile(story: &Story, rules: &Compiler, past: &Compiler) -> Vec<V
         story.scene(id).texts().for_each(|text| scenes[text.index()] = Some(id));
     }
     let language = |(index, texts): (usize, &Texts)| {
-        let own = texts.templates.iter().zip(&texts.spans).enumerate();
-        let compile = |(text, (template, span)): (usize, (&Template, &Option<Span>))| {
-            let compiler = if index == 0 || span.is_none() { rules } else { past };
+        let compile = |(text, template): (usize, &Template)| {
+            let compiler = if index == 0 || texts.spans[text].is_none() { rules } else { past };
             let mut place = fingerprint(&story.slots[text].address);
             compiled(template, &Compiler { scene: scenes[text], ..*compiler }, &mut place)
         };
-        own.map(compile).collect()
+        texts.templates.iter().enumerate().map(compile).collect()
     };
     story.texts.iter().enumerate().map(language).collect()
 }

@@ -10,8 +10,6 @@ mod explain;
 mod expression;
 mod file;
 mod fingerprint;
-#[cfg(test)]
-mod fixture;
 mod keys;
 mod limits;
 mod load;
@@ -23,6 +21,8 @@ mod spelling;
 mod story_file;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 mod toml;
 mod translation;
 mod translations;

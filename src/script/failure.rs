@@ -187,7 +187,7 @@ impl<'w> Witness<'w> {
                     format!("chosen('{}') = {}", self.story.choice_name(*id), past.chosen(*id))
                 }
                 Expression::At(scene) => format!("at('{}') = {}", self.name(*scene), self.scene() == *scene),
-                Expression::Again => format!("again = {}", past.again()),
+                Expression::Again => format!("again = {}", past.again),
                 Expression::Ended => format!("ended = {}", self.story.scene(self.scene()).is_ending()),
                 _ => return,
             };

@@ -3,7 +3,7 @@
 //! A faulty operand reports its own mistake; the operations around it report nothing because of it.
 
 use super::meaning::{Checked, Interval};
-use super::parser::{Found, Operand, Parser};
+use super::parser::{Operand, OperandKind, Parser};
 use super::syntax::Operation;
 use crate::format::VariableKind;
 use crate::format::spelling::Name;
@@ -34,10 +34,10 @@ impl<'a> Parser<'a> {
     /// Checks an operand. `wanted` is the kind that an unknown name most likely belongs to. `around` is the operation
     /// around it, if that merges an operand of the same operation, such as a sum in a sum.
     fn checked(&mut self, operand: Operand<'a>, wanted: Option<Name>, around: Option<Operation>) -> Option<Checked> {
-        let mut checked = match operand.found {
-            Found::Fault => return None,
-            Found::Name(word, depth) => return self.name((word, depth), &operand.range, around, wanted),
-            Found::Checked(checked) => checked,
+        let mut checked = match operand.kind {
+            OperandKind::Fault => return None,
+            OperandKind::Name(word, depth) => return self.name((word, depth), &operand.range, around, wanted),
+            OperandKind::Checked(checked) => checked,
         };
         // A chain of sums or products is judged as a whole.
         let is_merged = around.is_some_and(|operation| checked.operands(operation).is_some());
@@ -95,8 +95,8 @@ impl<'a> Parser<'a> {
     pub fn compare(&mut self, comparison: Comparison, operator: &Range<usize>, sides: [Operand<'a>; 2]) -> Operand<'a> {
         let ranges = sides.each_ref().map(|side| side.range.clone());
         let range = ranges[0].start..ranges[1].end;
-        let literals = sides.each_ref().map(|side| match &side.found {
-            Found::Checked(Checked { expression: Expression::Boolean(value), .. }) => Some(*value),
+        let literals = sides.each_ref().map(|side| match &side.kind {
+            OperandKind::Checked(Checked { expression: Expression::Boolean(value), .. }) => Some(*value),
             _ => None,
         });
         let has_literal = literals != [None, None];
@@ -179,7 +179,7 @@ fn combined(operation: Operation, operands: Vec<Checked>) -> Checked {
         Operation::And => (Expression::All(parts), None),
         Operation::Or => (Expression::Any(parts), None),
         Operation::Count => {
-            let bounds = Interval { min: 0, max: parts.len() as i128 };
+            let bounds = Interval { min: 0, max: parts.len() as i64 };
             (Expression::Count(parts), Some(bounds))
         }
         Operation::Sum => (Expression::Sum(parts), bounds),

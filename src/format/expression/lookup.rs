@@ -1,6 +1,6 @@
 //! Looks up the names in an expression: what each stands for, or a fault with the most likely right name.
 
-use super::meaning::{Checked, DEEPEST, MOST_PARTS, MOST_PARTS_IN_ALL, Question, Scope, askers};
+use super::meaning::{Checked, DEEPEST, Inquiry, MOST_PARTS, MOST_PARTS_IN_ALL, Scope, askers};
 use super::parser::{Operand, Parser};
 use super::syntax::Operation;
 use crate::format::names::{NamedValue, declare, guess};
@@ -24,11 +24,11 @@ impl<'a> Parser<'a> {
         Some(match (word, self.names.value(word)) {
             ("again", _) => Checked::condition(Expression::Again),
             ("ended", _) => {
-                self.ask(Question { word: "ended", span }, None, range)?;
+                self.ask(Inquiry { word: "ended", span }, None, range)?;
                 Checked::condition(Expression::Ended)
             }
             ("choices", _) => {
-                self.ask(Question { word: "choices", span }, None, range)?;
+                self.ask(Inquiry { word: "choices", span }, None, range)?;
                 Checked::number(Expression::Choices, 0, i32::MAX)
             }
             (_, Some(NamedValue::Variable(VariableName { id, kind: VariableKind::Flag, .. }))) => {
@@ -69,44 +69,44 @@ impl<'a> Parser<'a> {
         let was_small = self.extent.parts <= MOST_PARTS && self.extent.depth <= DEEPEST;
         self.extent.parts += parts;
         self.extent.depth = self.extent.depth.max(depth);
-        let limit = match self.extent.parts > MOST_PARTS {
-            true => format!("has more than {MOST_PARTS} parts"),
-            false if self.extent.depth > DEEPEST => format!("is nested more than {DEEPEST} deep"),
-            // Expressions of a playthrough do not count for the limit of the story, because nothing keeps them.
-            false if self.scope == Some(Scope::Playthrough) => return Some(()),
-            false => {
-                let before = self.names.write_out(parts);
-                if before <= MOST_PARTS_IN_ALL && before + parts > MOST_PARTS_IN_ALL {
-                    let message = "the definitions are used too often for their size";
-                    let help =
-                        "each use is a copy: keep long definitions for few places, and set a flag for the others";
-                    let fault = self.text.fault(Code::TooLarge, range, message, "passes the limit");
-                    return self.refuse(fault.help(help));
-                }
-                return (before + parts <= MOST_PARTS_IN_ALL).then_some(());
-            }
+        let limit = match &self.extent {
+            extent if extent.parts > MOST_PARTS => Some(format!("has more than {MOST_PARTS} parts")),
+            extent if extent.depth > DEEPEST => Some(format!("is nested more than {DEEPEST} deep")),
+            _ => None,
         };
-        let message = format!("with its definitions written out, an expression {limit}");
-        let fault = self.text.fault(Code::TooLarge, range, message, "passes the limit").help("set a flag instead");
-        if was_small { self.refuse(fault) } else { None }
+        if let Some(limit) = limit {
+            let message = format!("with its definitions written out, an expression {limit}");
+            let fault = self.text.fault(Code::TooLarge, range, message, "passes the limit").help("set a flag instead");
+            return if was_small { self.refuse(fault) } else { None };
+        }
+        // Expressions of a playthrough do not count for the limit of the whole story, because nothing keeps them.
+        if self.scope == Some(Scope::Playthrough) {
+            return Some(());
+        }
+        let before = self.names.write_out(parts);
+        if before > MOST_PARTS_IN_ALL || before + parts <= MOST_PARTS_IN_ALL {
+            return (before <= MOST_PARTS_IN_ALL).then_some(());
+        }
+        let message = "the definitions are used too often for their size";
+        let help = "each use is a copy: keep long definitions for few places, and set a flag for the others";
+        let fault = self.text.fault(Code::TooLarge, range, message, "passes the limit");
+        self.refuse(fault.help(help))
     }
 
     /// Checks whether the expression may ask this about the game. A definition may ask anything: each use of it checks
-    /// its questions. `through` is the name of the definition that asks, if one does.
-    fn ask(&mut self, question: Question, through: Option<&str>, range: &Range<usize>) -> Option<()> {
-        let (scopes, help) = askers(question.word);
+    /// its inquiries. `through` is the name of the definition that asks, if one does.
+    fn ask(&mut self, inquiry: Inquiry, through: Option<&str>, range: &Range<usize>) -> Option<()> {
+        let (scopes, help) = askers(inquiry.word);
         match self.scope {
             Some(scope) if !scopes.contains(&scope) => {
                 let message = match through {
-                    Some(name) => format!("`{name}` asks for `{}`, which is not known here", question.word),
-                    None => format!("`{}` is not known here", question.word),
+                    Some(name) => format!("`{name}` asks for `{}`, which is not known here", inquiry.word),
+                    None => format!("`{}` is not known here", inquiry.word),
                 };
                 let fault = self.unknown(range, message, "cannot be asked here").help(help);
-                return self.refuse(if through.is_some() { fault.also(question.span, "asked here") } else { fault });
+                return self.refuse(if through.is_some() { fault.also(inquiry.span, "asked here") } else { fault });
             }
-            None if self.extent.asks.iter().all(|known| askers(known.word).1 != help) => {
-                self.extent.asks.push(question)
-            }
+            None if self.extent.asks.iter().all(|known| askers(known.word).1 != help) => self.extent.asks.push(inquiry),
             _ => {}
         }
         Some(())
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
         range: &Range<usize>,
     ) -> Option<Expression> {
         if !matches!(word, "visited" | "chosen") {
-            self.ask(Question { word, span: self.text.span(place.clone()) }, None, place)?;
+            self.ask(Inquiry { word, span: self.text.span(place.clone()) }, None, place)?;
         }
         Some(match word {
             "visited" => Expression::Visited(self.scene(name, range)?),

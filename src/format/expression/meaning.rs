@@ -35,8 +35,8 @@ pub(super) struct Checked {
 /// The least and the greatest value of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Interval {
-    pub min: i128,
-    pub max: i128,
+    pub min: i64,
+    pub max: i64,
 }
 
 pub(in crate::format) struct Meaning {
@@ -51,13 +51,13 @@ pub(super) struct Extent {
     pub parts: usize,
     /// How deep brackets, calls and prefixes are nested, those of definitions included.
     pub depth: usize,
-    /// What a definition asks about the game: the first question of each kind.
-    pub asks: Vec<Question>,
+    /// What a definition asks about the game: the first inquiry of each kind.
+    pub asks: Vec<Inquiry>,
 }
 
-/// A word that only expressions at some places may ask, and where it stands.
+/// A word that asks about the game, as only expressions at some places may do, and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Question {
+pub(super) struct Inquiry {
     pub word: &'static str,
     pub span: Span,
 }
@@ -79,7 +79,7 @@ impl Checked {
         Checked { expression, bounds: None }
     }
 
-    pub fn number(expression: Expression, min: impl Into<i128>, max: impl Into<i128>) -> Checked {
+    pub fn number(expression: Expression, min: impl Into<i64>, max: impl Into<i64>) -> Checked {
         Checked { expression, bounds: Some(Interval { min: min.into(), max: max.into() }) }
     }
 
@@ -98,7 +98,7 @@ impl Checked {
 }
 
 impl Interval {
-    const GREATEST: i128 = 1 << 62;
+    const GREATEST: i64 = 1 << 62;
 
     pub fn is_small(self) -> bool {
         self.min >= -Interval::GREATEST && self.max <= Interval::GREATEST
@@ -109,26 +109,29 @@ impl Interval {
     }
 
     pub fn absolute(self) -> Interval {
+        let is_around_0 = self.min <= 0 && self.max >= 0;
         let (one, other) = (self.min.abs(), self.max.abs());
-        let min = if self.min <= 0 && self.max >= 0 { 0 } else { one.min(other) };
-        Interval { min, max: one.max(other) }
+        Interval { min: if is_around_0 { 0 } else { one.min(other) }, max: one.max(other) }
     }
 
     /// The bounds of an operation on a number in the bounds `self` and one more number in the bounds `other`. Bounds that
-    /// are not small stay as they are: so they cannot overflow, and no later operand makes them small again.
+    /// are not small stay as they are, so that no later operand makes them small again.
     pub fn with(self, operation: Operation, other: Interval) -> Interval {
         if !self.is_small() {
             return self;
         }
-        match operation {
-            Operation::Product => {
-                let corners = [self.min * other.min, self.min * other.max, self.max * other.min, self.max * other.max];
-                let corners = || corners.into_iter();
-                Interval { min: corners().fold(i128::MAX, i128::min), max: corners().fold(i128::MIN, i128::max) }
-            }
-            Operation::Min => Interval { min: self.min.min(other.min), max: self.max.min(other.max) },
-            Operation::Max => Interval { min: self.min.max(other.min), max: self.max.max(other.max) },
-            _ => Interval { min: self.min + other.min, max: self.max + other.max },
+        let result = |one: i64, other: i64| match operation {
+            Operation::Product => one.saturating_mul(other),
+            Operation::Min => one.min(other),
+            Operation::Max => one.max(other),
+            _ => one.saturating_add(other),
+        };
+        // Each of these operations has its least and its greatest result at ends of the intervals.
+        let ends = [(self.min, other.min), (self.min, other.max), (self.max, other.min), (self.max, other.max)];
+        let results = ends.map(|(one, other)| result(one, other));
+        Interval {
+            min: results.into_iter().fold(i64::MAX, i64::min),
+            max: results.into_iter().fold(i64::MIN, i64::max),
         }
     }
 }

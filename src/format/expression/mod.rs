@@ -9,8 +9,6 @@ mod lookup;
 pub(super) mod meaning;
 mod parser;
 mod syntax;
-#[cfg(test)]
-mod tests;
 
 pub(crate) use meaning::Scope;
 
@@ -44,7 +42,7 @@ pub(super) fn condition_in(
 pub(crate) fn weight(text: &Decoded, names: &Names, faults: &mut Faults) -> Option<Expression> {
     let range = 0..text.value().len();
     let ((expression, bounds), _) = read(text, range.clone(), Some(Scope::Scene), names, faults, Parser::integer)?;
-    if bounds.max > i128::from(limits::WEIGHT) {
+    if bounds.max > limits::WEIGHT {
         let message = format!("a weight can come out as {}", bounds.max);
         let help = "the bounds of the variables decide this: put a `min(…, 1000000)` around it, or use smaller factors";
         let fault = Code::OutOfRange.at(text.span(range), message, format!("at most {}", limits::WEIGHT));

@@ -13,10 +13,10 @@ use std::ops::Range;
 /// A part of an expression that was read, and its range of bytes in the text, which includes brackets around it.
 pub(super) struct Operand<'a> {
     pub range: Range<usize>,
-    pub found: Found<'a>,
+    pub kind: OperandKind<'a>,
 }
 
-pub(super) enum Found<'a> {
+pub(super) enum OperandKind<'a> {
     /// A fault has been reported here, so its consequences are not reported.
     Fault,
     /// A word, and how many brackets, calls and prefixes stand around it. The operator beside it decides what it should
@@ -28,7 +28,7 @@ pub(super) enum Found<'a> {
 impl<'a> Operand<'a> {
     /// An operand that was checked; `None` when it was at fault.
     pub fn new(range: Range<usize>, checked: Option<Checked>) -> Operand<'a> {
-        Operand { range, found: checked.map_or(Found::Fault, Found::Checked) }
+        Operand { range, kind: checked.map_or(OperandKind::Fault, OperandKind::Checked) }
     }
 }
 
@@ -124,8 +124,8 @@ impl<'a> Parser<'a> {
                 }
                 Token::Join(operation, _) => self.apply(operation, range, vec![left, right]),
                 _ if self.is_hyphenated(&left, &right) => {
-                    let found = Found::Name(&self.readable[range.clone()], self.depth);
-                    Operand { range, found }
+                    let kind = OperandKind::Name(&self.readable[range.clone()], self.depth);
+                    Operand { range, kind }
                 }
                 _ => {
                     let right = self.negate(&operator.range, right);
@@ -139,8 +139,8 @@ impl<'a> Parser<'a> {
     /// Whether the author meant two words with a minus sign between them as one name: nothing else stands between them,
     /// and both are unknown.
     fn is_hyphenated(&self, left: &Operand, right: &Operand) -> bool {
-        let is_unknown = |operand: &Operand| match operand.found {
-            Found::Name(word, _) => word.len() == operand.range.len() && self.names.value(word).is_none(),
+        let is_unknown = |operand: &Operand| match operand.kind {
+            OperandKind::Name(word, _) => word.len() == operand.range.len() && self.names.value(word).is_none(),
             _ => false,
         };
         is_unknown(left) && is_unknown(right) && left.range.end + 1 == right.range.start
@@ -197,12 +197,12 @@ impl<'a> Parser<'a> {
             (Token::Open, None) => self.text.no_function(&range),
             (_, Some(call)) => self.text.needs(call, "something in brackets", &range),
             (_, None) => {
-                let found = match word {
-                    "true" => Found::Checked(Checked::condition(Expression::Boolean(true))),
-                    "false" => Found::Checked(Checked::condition(Expression::Boolean(false))),
-                    _ => Found::Name(word, self.depth),
+                let kind = match word {
+                    "true" => OperandKind::Checked(Checked::condition(Expression::Boolean(true))),
+                    "false" => OperandKind::Checked(Checked::condition(Expression::Boolean(false))),
+                    _ => OperandKind::Name(word, self.depth),
                 };
-                return Operand { range, found };
+                return Operand { range, kind };
             }
         };
         self.stop(fault)

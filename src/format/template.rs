@@ -1,9 +1,6 @@
 //! Reads templates: the text that an author wrote becomes literals, placeholders and blocks. Paragraphs are not found
 //! here, because they depend on which blocks are shown. After a fault it reads on, so that the other names are checked.
 
-#[cfg(test)]
-mod tests;
-
 use super::expression::{condition_in, number_in};
 use super::names::{NamedValue, guess};
 use super::{Decoded, Names, Scope, VariableKind, VariableName, check_characters};
