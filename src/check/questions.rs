@@ -21,10 +21,6 @@ pub(super) struct StateQuestion {
     pub follows_from: Vec<Defect>,
 }
 
-fn not(expression: Expression) -> Expression {
-    Expression::Not(Box::new(expression))
-}
-
 /// The questions that only a search can answer, and a copy of the story with a property for each of them.
 pub(super) fn ask(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
     let (mut asking, mut questions) = conditions(story, levels);
@@ -112,13 +108,13 @@ fn conditions(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
             effect.changes.push(Change::Assign(flag, 1));
         });
     }
-    let at_the_end = |when: &Condition| Expression::All(vec![Expression::Ended, when.expression.clone()]);
+    let at_the_end = |when: &Condition| Expression::all(vec![Expression::Ended, when.expression.clone()]);
     for goal in &story.goals {
         let mut before = vec![Expression::Ended];
         for when in goal.worths.iter().map_while(|worth| worth.when.as_ref()) {
             let asked = before.iter().chain([&when.expression]).cloned().collect();
-            questions.extend(question(when, Expression::All(asked), "no ending is worth this"));
-            before.push(not(when.expression.clone()));
+            questions.extend(question(when, Expression::all(asked), "no ending is worth this"));
+            before.push(Expression::not(when.expression.clone()));
         }
     }
     for (list, label) in
@@ -206,7 +202,7 @@ fn empty(story: &Story, texts: &Texts, id: ChoiceId) -> Option<StateQuestion> {
         Some(_) => "write what the player reads and chooses",
         None => "let it say something in every case, or hide the choice with `when`",
     });
-    Some(never(Expression::All(vec![seen(story, id), blank]), id.scene, lint))
+    Some(never(Expression::all(vec![seen(story, id), blank]), id.scene, lint))
 }
 
 fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<StateQuestion> {
@@ -217,7 +213,7 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
     let others = forms(other);
     let alike = forms(one).into_iter().flat_map(|(when, text)| {
         let own = others.iter().filter(move |(_, other)| *other == text && is_seen(&text));
-        own.map(move |(also, _)| Expression::All(when.iter().chain(also).cloned().collect()))
+        own.map(move |(also, _)| Expression::all(when.iter().chain(also).cloned().collect()))
     });
     let alike: Vec<Expression> = alike.collect();
     if alike.is_empty() {
@@ -227,13 +223,13 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
     let message = format!("`{}` and `{}` can be offered side by side under one label", names[0], names[1]);
     let lint = Code::DuplicateLabel.at(span, message, "the same label");
     let lint = lint.also(first, "here first").help("say in each label what sets it apart");
-    let both = Expression::All(vec![seen(story, one), seen(story, other), Expression::Any(alike)]);
+    let both = Expression::all(vec![seen(story, one), seen(story, other), Expression::any(alike)]);
     Some(never(both, one.scene, lint))
 }
 
 /// Claims that `asked` is false in every state. If the search refutes the claim, `lint` is reported.
 fn never(asked: Expression, scene: SceneId, lint: Diagnostic) -> StateQuestion {
-    let claim = Claim::Always(Condition { expression: not(asked), span: lint.span() });
+    let claim = Claim::Always(Condition { expression: Expression::not(asked), span: lint.span() });
     StateQuestion { claim, scene: Some(scene), lint, follows_from: vec![] }
 }
 
@@ -241,32 +237,32 @@ fn never(asked: Expression, scene: SceneId, lint: Diagnostic) -> StateQuestion {
 fn seen(story: &Story, id: ChoiceId) -> Expression {
     let choice = story.choice(id);
     let mut parts = vec![Expression::At(id.scene)];
-    parts.extend(choice.once.then(|| not(Expression::Chosen(id))));
+    parts.extend(choice.once.then(|| Expression::not(Expression::Chosen(id))));
     if choice.fallback {
         let others = story.choices_of(id.scene).filter(|&other| !story.choice(other).fallback);
-        parts.push(not(Expression::Any(others.map(|other| open(story, other)).collect())));
+        parts.push(Expression::not(Expression::any(others.map(|other| open(story, other)).collect())));
     }
     if let Some(when) = &choice.when {
         let reason = choice.locked.map(|locked| story.texts[0].template(locked));
-        let locked = reason.map(|reason| blank(reason).map_or(Expression::Boolean(true), not));
-        parts.push(Expression::Any(locked.into_iter().chain([when.expression.clone()]).collect()));
+        let locked = reason.map(|reason| blank(reason).map_or(Expression::Boolean(true), Expression::not));
+        parts.push(Expression::any(locked.into_iter().chain([when.expression.clone()]).collect()));
     }
-    Expression::All(parts)
+    Expression::all(parts)
 }
 
 /// The condition that a choice's own `once` and `when` set for it to be available.
 fn open(story: &Story, id: ChoiceId) -> Expression {
     let Choice { once, when, .. } = story.choice(id);
-    let untaken = once.then(|| not(Expression::Chosen(id)));
+    let untaken = once.then(|| Expression::not(Expression::Chosen(id)));
     let when = when.as_ref().map(|when| when.expression.clone());
-    Expression::All(untaken.into_iter().chain(when).collect())
+    Expression::all(untaken.into_iter().chain(when).collect())
 }
 
 /// The condition under which a text has no visible character; `None` when the text always has one.
 fn blank(template: &Template) -> Option<Expression> {
     let forms = forms(template).into_iter().filter(|(_, text)| !is_seen(text));
-    let forms: Vec<Expression> = forms.map(|(when, _)| Expression::All(when)).collect();
-    (!forms.is_empty()).then_some(Expression::Any(forms))
+    let forms: Vec<Expression> = forms.map(|(when, _)| Expression::all(when)).collect();
+    (!forms.is_empty()).then_some(Expression::any(forms))
 }
 
 /// The texts that a template can become, each as (conditions for this text, text). A value stays a placeholder. Each
@@ -288,7 +284,7 @@ fn forms(template: &Template) -> Vec<(Vec<Expression>, String)> {
                         ends.push((before.iter().chain(&when).cloned().chain(also).collect(), text));
                     }
                     is_closed |= when.is_none();
-                    before.extend(when.map(not));
+                    before.extend(when.map(Expression::not));
                 }
                 ends.extend((!is_closed).then_some((before, String::new())));
                 ends

@@ -9,7 +9,8 @@ use crate::explore::{self, Defect, Explored, Limits, Path, Progress, Verdict, Wi
 use crate::script::Evidence;
 use crate::source::{Code, Diagnostic, Level};
 use crate::story::{
-    Branch, ChoiceId, Claim, Condition, Exit, Expression, Part, Property, SceneId, Story, Template, TextId, VariableId,
+    Branch, ChoiceId, Claim, Condition, Exit, Expression, Operation, Part, Property, SceneId, Story, Template, TextId,
+    VariableId,
 };
 use std::collections::BTreeSet;
 
@@ -71,7 +72,9 @@ fn ends_in_one(path: &Path, findings: &[WitnessedDefect]) -> bool {
 fn follows(claim: &Claim, findings: &[WitnessedDefect]) -> bool {
     let is_said = |found: &WitnessedDefect| match (found.what, &claim.condition().expression) {
         (Defect::UnreachableEnding(scene), Expression::At(asked)) => scene == *asked,
-        (Defect::UnreachableEnding(scene), Expression::All(parts)) => parts.contains(&Expression::At(scene)),
+        (Defect::UnreachableEnding(scene), Expression::Apply(Operation::And, parts)) => {
+            parts.contains(&Expression::At(scene))
+        }
         (Defect::DeadEnd(_) | Defect::DeadChoice(_) | Defect::EndlessChain(_), Expression::Ended) => true,
         _ => false,
     };

@@ -124,7 +124,7 @@ fn bytes(mebibytes: usize) -> usize {
 /// The search tries to prove that no game comes to the scene. Its counterexample is the way to the scene.
 pub fn to_scene(story: &Story, engine: &Engine, scene: SceneId) -> Option<Vec<PathStep>> {
     let span = story.scene(scene).span;
-    let never = Expression::Not(Box::new(Expression::At(scene)));
+    let never = Expression::not(Expression::At(scene));
     let claim = Claim::Always(Condition { expression: never, span });
     let asked = Story { properties: vec![Property { name: String::new(), claim }], ..story.clone() };
     let options = Options { ask: Ask { properties: true, ..Ask::default() }, ..Options::default() };

@@ -2,7 +2,7 @@
 
 use super::layout::{Field, Layout};
 use super::past::Past;
-use crate::story::{ChoiceId, Comparison, Condition, Expression, SceneId, Story};
+use crate::story::{ChoiceId, Comparison, Condition, Expression, Operation, SceneId, Story};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -32,12 +32,8 @@ pub enum Number {
     Constant(i64),
     Field(Field),
     Count(Box<[Predicate]>),
-    Min(Box<[Number]>),
-    Max(Box<[Number]>),
-    Abs(Box<Number>),
-    Negate(Box<Number>),
-    Sum(Box<[Number]>),
-    Product(Box<[Number]>),
+    /// Any other operation on numbers.
+    Apply(Operation, Box<[Number]>),
     /// The number of choices made, according to the game's [`Past`].
     Choices,
 }
@@ -78,12 +74,18 @@ impl Number {
             Number::Constant(value) => *value,
             Number::Field(field) => i64::from(field.value(words)),
             Number::Count(parts) => parts.iter().filter(|part| part.holds(words, past)).count() as i64,
-            Number::Min(parts) => parts.iter().map(of).min().unwrap_or(0),
-            Number::Max(parts) => parts.iter().map(of).max().unwrap_or(0),
-            Number::Abs(inner) => of(inner).abs(),
-            Number::Negate(inner) => -of(inner),
-            Number::Sum(parts) => parts.iter().map(of).sum(),
-            Number::Product(parts) => parts.iter().map(of).product(),
+            Number::Apply(operation, parts) => {
+                let values = parts.iter().map(of);
+                match operation {
+                    Operation::Min => values.min().unwrap_or(0),
+                    Operation::Max => values.max().unwrap_or(0),
+                    Operation::Sum => values.sum(),
+                    Operation::Product => values.product(),
+                    Operation::Negate => -of(&parts[0]),
+                    Operation::Abs => of(&parts[0]).abs(),
+                    _ => unreachable!("the result of any other operation is no number"),
+                }
+            }
             Number::Choices => past.choices as i64,
         }
     }
@@ -135,9 +137,9 @@ impl<'a> Compiler<'a> {
                 Some(field) if !self.from_past => Predicate::Bit(field),
                 _ => Predicate::Chosen(*id),
             },
-            Expression::Not(inner) => Predicate::Not(Box::new(self.predicate(inner))),
-            Expression::All(parts) => Predicate::All(all(parts)),
-            Expression::Any(parts) => Predicate::Any(all(parts)),
+            Expression::Apply(Operation::Not, parts) => Predicate::Not(Box::new(self.predicate(&parts[0]))),
+            Expression::Apply(Operation::And, parts) => Predicate::All(all(parts)),
+            Expression::Apply(Operation::Or, parts) => Predicate::Any(all(parts)),
             Expression::Compare(comparison, sides) => match &**sides {
                 // The most common kind gets a fast form that reads one field.
                 [Expression::Variable(id), Expression::Integer(number)] => {
@@ -152,18 +154,16 @@ impl<'a> Compiler<'a> {
 
     /// Compiles an integer expression.
     pub fn number(&self, expression: &Expression) -> Number {
-        let all = |parts: &[Expression]| parts.iter().map(|part| self.number(part)).collect();
         match expression {
             Expression::Integer(value) => Number::Constant(*value),
             Expression::Variable(id) => Number::Field(self.layout.variable(*id)),
             Expression::Choices => Number::Choices,
-            Expression::Count(parts) => Number::Count(parts.iter().map(|part| self.predicate(part)).collect()),
-            Expression::Min(parts) => Number::Min(all(parts)),
-            Expression::Max(parts) => Number::Max(all(parts)),
-            Expression::Abs(inner) => Number::Abs(Box::new(self.number(inner))),
-            Expression::Negate(inner) => Number::Negate(Box::new(self.number(inner))),
-            Expression::Sum(parts) => Number::Sum(all(parts)),
-            Expression::Product(parts) => Number::Product(all(parts)),
+            Expression::Apply(Operation::Count, parts) => {
+                Number::Count(parts.iter().map(|part| self.predicate(part)).collect())
+            }
+            Expression::Apply(operation, parts) if !operation.is_condition() => {
+                Number::Apply(*operation, parts.iter().map(|part| self.number(part)).collect())
+            }
             _ => unreachable!("a loaded story has only integers as numbers"),
         }
     }

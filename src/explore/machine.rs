@@ -4,7 +4,9 @@
 //! and its updates are expressions over the earlier state.
 
 use crate::engine::Engine;
-use crate::story::{Arm, Change, ChoiceId, Comparison, Condition, Effect, Exit, Expression, SceneId, Story, Way};
+use crate::story::{
+    Arm, Change, ChoiceId, Comparison, Condition, Effect, Exit, Expression, Operation, SceneId, Story, Way,
+};
 use std::collections::BTreeMap;
 
 /// How a modelling language writes expressions.
@@ -186,19 +188,21 @@ impl<'a> Machine<'a> {
                 format!("(scene>={}{and}scene<{})", scenes.start, scenes.end)
             }
             Expression::Choices => unreachable!("what asks for choices is left out"),
-            Expression::Not(inner) => format!("!({})", part(inner)),
-            Expression::All(parts) => chain(parts, and),
-            Expression::Any(parts) => chain(parts, or),
-            Expression::Sum(parts) => chain(parts, " + "),
-            Expression::Product(parts) => chain(parts, " * "),
-            Expression::Min(parts) => fold(parts, "<"),
-            Expression::Max(parts) => fold(parts, ">"),
-            Expression::Negate(inner) => format!("(0 - {})", part(inner)),
-            Expression::Abs(inner) => {
-                let inner = part(inner);
-                choose(&format!("{inner} < 0"), &format!("(0 - {inner})"), &inner)
-            }
-            Expression::Count(parts) => joined(parts.iter().map(|each| choose(&part(each), "1", "0")), " + "),
+            Expression::Apply(operation, parts) => match operation {
+                Operation::Not => format!("!({})", part(&parts[0])),
+                Operation::And => chain(parts, and),
+                Operation::Or => chain(parts, or),
+                Operation::Sum => chain(parts, " + "),
+                Operation::Product => chain(parts, " * "),
+                Operation::Min => fold(parts, "<"),
+                Operation::Max => fold(parts, ">"),
+                Operation::Negate => format!("(0 - {})", part(&parts[0])),
+                Operation::Abs => {
+                    let inner = part(&parts[0]);
+                    choose(&format!("{inner} < 0"), &format!("(0 - {inner})"), &inner)
+                }
+                Operation::Count => joined(parts.iter().map(|each| choose(&part(each), "1", "0")), " + "),
+            },
             Expression::Compare(comparison, sides) => {
                 let sign = match comparison {
                     Comparison::Equal => equal,

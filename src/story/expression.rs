@@ -26,6 +26,35 @@ impl Comparison {
     }
 }
 
+/// What makes one value of one or more operands. `Not`, `Negate` and `Abs` have one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    Not,
+    And,
+    Or,
+    /// The number of conditions that hold.
+    Count,
+    Negate,
+    Abs,
+    /// `a - b` is the sum of `a` and the negated `b`.
+    Sum,
+    Product,
+    Min,
+    Max,
+}
+
+impl Operation {
+    /// Whether the result is a boolean; otherwise it is an integer.
+    pub fn is_condition(self) -> bool {
+        matches!(self, Operation::Not | Operation::And | Operation::Or)
+    }
+
+    /// Whether the operands are booleans; otherwise they are integers.
+    pub fn takes_conditions(self) -> bool {
+        self.is_condition() || self == Operation::Count
+    }
+}
+
 /// An expression. Its variant decides the type: integer or boolean. For a variable, the variable's kind does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expression {
@@ -46,20 +75,23 @@ pub enum Expression {
     /// This choice was made in this game.
     Chosen(ChoiceId),
     Choices,
-    Not(Box<Expression>),
-    All(Vec<Expression>),
-    Any(Vec<Expression>),
-    Count(Vec<Expression>),
-    Min(Vec<Expression>),
-    Max(Vec<Expression>),
-    Abs(Box<Expression>),
-    Negate(Box<Expression>),
-    Sum(Vec<Expression>),
-    Product(Vec<Expression>),
+    Apply(Operation, Vec<Expression>),
     Compare(Comparison, Box<[Expression; 2]>),
 }
 
 impl Expression {
+    pub fn not(inner: Expression) -> Expression {
+        Expression::Apply(Operation::Not, vec![inner])
+    }
+
+    pub fn all(parts: Vec<Expression>) -> Expression {
+        Expression::Apply(Operation::And, parts)
+    }
+
+    pub fn any(parts: Vec<Expression>) -> Expression {
+        Expression::Apply(Operation::Or, parts)
+    }
+
     /// Calls `visit` with this expression and every expression inside it, the outer before the inner.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Expression)) {
         visit(self);
@@ -69,12 +101,7 @@ impl Expression {
     /// The direct operands of this expression; empty when it has none.
     pub fn parts(&self) -> &[Expression] {
         match self {
-            Expression::Not(inner) | Expression::Abs(inner) | Expression::Negate(inner) => {
-                std::slice::from_ref(&**inner)
-            }
-            Expression::All(parts) | Expression::Any(parts) | Expression::Count(parts) => parts,
-            Expression::Min(parts) | Expression::Max(parts) => parts,
-            Expression::Sum(parts) | Expression::Product(parts) => parts,
+            Expression::Apply(_, parts) => parts,
             Expression::Compare(_, sides) => &sides[..],
             _ => &[],
         }

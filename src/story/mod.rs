@@ -11,7 +11,7 @@ mod stretch;
 mod texts;
 mod world;
 
-pub use expression::{Comparison, Condition, Expression};
+pub use expression::{Comparison, Condition, Expression, Operation};
 pub use locale::canonical_tag;
 pub use scene::{Arm, Body, Change, Choice, Effect, Exit, Scene, Way};
 pub use stars::{Stars, stars};

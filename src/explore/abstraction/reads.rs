@@ -3,7 +3,7 @@
 use super::classes::Classes;
 use super::slots::{Abstraction, Slots};
 use crate::engine::{Engine, Past};
-use crate::story::{Expression, SceneId, Story};
+use crate::story::{Expression, Operation, SceneId, Story};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -83,8 +83,8 @@ impl<'a> Reads<'a> {
 
     /// For an expression that cannot be judged in all combinations: it tells apart at most what its parts tell apart.
     fn take_apart(&self, expression: &Expression, scene: SceneId, read: &[usize], out: &mut Abstraction) {
-        if let Expression::All(parts) | Expression::Any(parts) = expression {
-            let decided = matches!(expression, Expression::Any(_));
+        if let Expression::Apply(operation @ (Operation::And | Operation::Or), parts) = expression {
+            let decided = *operation == Operation::Or;
             if parts.iter().any(|part| self.constant(part, scene) == Some(decided)) {
                 return;
             }
@@ -118,9 +118,8 @@ fn names_scenes(expression: &Expression) -> bool {
 fn is_condition(expression: &Expression, story: &Story) -> bool {
     let is_boolean = match expression {
         Expression::Variable(id) => story.variables[id.index()].is_flag,
-        Expression::Integer(_) | Expression::Choices | Expression::Count(_) | Expression::Abs(_) => false,
-        Expression::Min(_) | Expression::Max(_) | Expression::Negate(_) => false,
-        Expression::Sum(_) | Expression::Product(_) => false,
+        Expression::Apply(operation, _) => operation.is_condition(),
+        Expression::Integer(_) | Expression::Choices => false,
         _ => true,
     };
     is_boolean && !asks_choices(expression)

@@ -4,11 +4,10 @@
 
 use super::meaning::{Checked, Interval};
 use super::parser::{Operand, OperandKind, Parser};
-use super::syntax::Operation;
 use crate::format::VariableKind;
 use crate::format::spelling::Name;
 use crate::source::{Code, Diagnostic};
-use crate::story::{Comparison, Expression};
+use crate::story::{Comparison, Expression, Operation};
 use std::ops::Range;
 
 const JOIN: &str = "a condition stands by itself, or after `not`; `count(…)` counts those that hold";
@@ -34,13 +33,13 @@ impl<'a> Parser<'a> {
     /// Checks an operand. `wanted` is the kind that an unknown name most likely belongs to. `around` is the operation
     /// around it, if that merges an operand of the same operation, such as a sum in a sum.
     fn checked(&mut self, operand: Operand<'a>, wanted: Option<Name>, around: Option<Operation>) -> Option<Checked> {
-        let mut checked = match operand.kind {
+        let checked = match operand.kind {
             OperandKind::Fault => return None,
             OperandKind::Name(word, depth) => return self.name((word, depth), &operand.range, around, wanted),
             OperandKind::Checked(checked) => checked,
         };
         // A chain of sums or products is judged as a whole.
-        let is_merged = around.is_some_and(|operation| checked.operands(operation).is_some());
+        let is_merged = around.is_some_and(|operation| checked.is(operation));
         if !is_merged && checked.bounds.is_some_and(|bounds| !bounds.is_small()) {
             let help = "the bounds of the variables decide this: make them or the factors smaller";
             let message = "a number can come out too great";
@@ -61,31 +60,10 @@ impl<'a> Parser<'a> {
         self.refuse(fault)
     }
 
-    pub fn not(&mut self, sign: &Range<usize>, inner: Operand<'a>) -> Operand<'a> {
-        let range = sign.start..inner.range.end;
-        let inner = self.boolean(inner);
-        Operand::new(range, inner.map(|inner| Checked::condition(Expression::Not(Box::new(inner)))))
-    }
-
-    pub fn negate(&mut self, sign: &Range<usize>, inner: Operand<'a>) -> Operand<'a> {
-        let range = sign.start..inner.range.end;
-        let negated = self.integer(inner).map(|(inner, bounds)| {
-            let expression = match inner {
-                Expression::Integer(number) => Expression::Integer(-number),
-                inner => Expression::Negate(Box::new(inner)),
-            };
-            Checked { expression, bounds: Some(bounds.negated()) }
-        });
-        Operand::new(range, negated)
-    }
-
     /// The result of an operator or a function. A longer chain, such as `a and b and c`, becomes one level.
     pub fn apply(&mut self, operation: Operation, range: Range<usize>, operands: Vec<Operand<'a>>) -> Operand<'a> {
-        let wanted = match operation {
-            Operation::And | Operation::Or | Operation::Count => Name::Flag,
-            _ => Name::Counter,
-        };
-        let check = |(index, operand)| self.typed(operand, wanted, operation.merges(index).then_some(operation));
+        let wanted = if operation.takes_conditions() { Name::Flag } else { Name::Counter };
+        let check = |(index, operand)| self.typed(operand, wanted, merges(operation, index).then_some(operation));
         let checked: Vec<Option<Checked>> = operands.into_iter().enumerate().map(check).collect();
         let checked: Option<Vec<Checked>> = checked.into_iter().collect();
         Operand::new(range, checked.map(|operands| combined(operation, operands)))
@@ -161,32 +139,39 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Whether an operand of the same operation is merged into this one, such as `b and c` in `a and (b and c)`. Of sums and
+/// products only the first operand: `a + (b + c)` must not become `a + b + c`, as `a + b` might overflow.
+fn merges(operation: Operation, operand: usize) -> bool {
+    match operation {
+        Operation::And | Operation::Or | Operation::Min | Operation::Max => true,
+        Operation::Sum | Operation::Product => operand == 0,
+        Operation::Not | Operation::Negate | Operation::Abs | Operation::Count => false,
+    }
+}
+
 /// The result of an operation on operands of the right type.
 fn combined(operation: Operation, operands: Vec<Checked>) -> Checked {
     let bounds = operands.iter().filter_map(|operand| operand.bounds).reduce(|one, next| one.with(operation, next));
+    let bounds = match operation {
+        Operation::Count => Some(Interval { min: 0, max: operands.len() as i64 }),
+        Operation::Abs => bounds.map(Interval::absolute),
+        Operation::Negate => bounds.map(Interval::negated),
+        _ => bounds,
+    };
     let mut parts: Vec<Expression> = vec![];
-    for mut operand in operands {
-        if operation.merges(parts.len())
-            && let Some(more) = operand.operands(operation)
-        {
-            // Swapping saves a long chain from being copied for each of its operands.
-            if parts.is_empty() { std::mem::swap(&mut parts, more) } else { parts.append(more) }
-        } else {
-            parts.push(operand.expression);
+    for operand in operands {
+        match operand.expression {
+            // A chain grows in place: its operands are not copied for each operand that follows.
+            Expression::Apply(own, more) if own == operation && parts.is_empty() && merges(operation, 0) => {
+                parts = more
+            }
+            Expression::Apply(own, more) if own == operation && merges(operation, 1) => parts.extend(more),
+            part => parts.push(part),
         }
     }
-    let (expression, bounds) = match operation {
-        Operation::And => (Expression::All(parts), None),
-        Operation::Or => (Expression::Any(parts), None),
-        Operation::Count => {
-            let bounds = Interval { min: 0, max: parts.len() as i64 };
-            (Expression::Count(parts), Some(bounds))
-        }
-        Operation::Sum => (Expression::Sum(parts), bounds),
-        Operation::Product => (Expression::Product(parts), bounds),
-        Operation::Min => (Expression::Min(parts), bounds),
-        Operation::Max => (Expression::Max(parts), bounds),
-        Operation::Abs => (Expression::Abs(Box::new(parts.remove(0))), bounds.map(Interval::absolute)),
+    let expression = match (operation, &parts[..]) {
+        (Operation::Negate, [Expression::Integer(number)]) => Expression::Integer(-number),
+        _ => Expression::Apply(operation, parts),
     };
     Checked { expression, bounds }
 }

@@ -2,12 +2,11 @@
 
 use super::meaning::{Checked, DEEPEST, Inquiry, MOST_PARTS, MOST_PARTS_IN_ALL, Scope, askers};
 use super::parser::{Operand, Parser};
-use super::syntax::Operation;
 use crate::format::names::{NamedValue, declare, guess};
 use crate::format::spelling::Name;
 use crate::format::{VariableKind, VariableName};
 use crate::source::{Code, Diagnostic};
-use crate::story::{ActId, ChoiceId, Expression, SceneId};
+use crate::story::{ActId, ChoiceId, Expression, Operation, SceneId};
 use std::ops::Range;
 use std::sync::atomic::Ordering;
 
@@ -56,11 +55,10 @@ impl<'a> Parser<'a> {
         let meaning = definition.meaning.as_ref()?;
         let asks = meaning.extent.asks.iter();
         let refused = asks.filter(|ask| self.ask(**ask, Some(&definition.name), range).is_none()).count();
-        let mut checked = meaning.checked.clone();
-        let is_merged = around.is_some_and(|operation| checked.operands(operation).is_some());
+        let is_merged = around.is_some_and(|operation| meaning.checked.is(operation));
         let own_level = usize::from(meaning.extent.parts > 1 && !is_merged);
         self.write_out(meaning.extent.parts, depth + own_level + meaning.extent.depth, range)?;
-        (refused == 0).then_some(checked)
+        (refused == 0).then(|| meaning.checked.clone())
     }
 
     /// Adds the nodes and the depth of a definition that is copied into the expression; `None` beyond a limit. Reports

@@ -1,8 +1,7 @@
 //! The meaning of an expression: its type and bounds, and what it asks about the game.
 
-use super::syntax::Operation;
 use crate::source::Span;
-use crate::story::Expression;
+use crate::story::{Expression, Operation};
 
 /// Where an expression stands, which decides what it may ask about the game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,17 +82,9 @@ impl Checked {
         Checked { expression, bounds: Some(Interval { min: min.into(), max: max.into() }) }
     }
 
-    /// The operands, if this is the result of `operation`, in which several operands may be merged.
-    pub fn operands(&mut self, operation: Operation) -> Option<&mut Vec<Expression>> {
-        match (operation, &mut self.expression) {
-            (Operation::And, Expression::All(parts))
-            | (Operation::Or, Expression::Any(parts))
-            | (Operation::Sum, Expression::Sum(parts))
-            | (Operation::Product, Expression::Product(parts))
-            | (Operation::Min, Expression::Min(parts))
-            | (Operation::Max, Expression::Max(parts)) => Some(parts),
-            _ => None,
-        }
+    /// Whether this is the result of an operation.
+    pub fn is(&self, operation: Operation) -> bool {
+        matches!(&self.expression, Expression::Apply(own, _) if *own == operation)
     }
 }
 

@@ -4,10 +4,10 @@
 //! would be noise. Names and types are checked in the same pass, also in the part before a mistake.
 
 use super::meaning::{Checked, DEEPEST, Extent, Scope};
-use super::syntax::{CALLS, COMPARE, Call, Lexed, Operation, PREFIX, SUM, Token, next_token};
+use super::syntax::{CALLS, COMPARE, Call, Lexed, PREFIX, SUM, Token, next_token};
 use crate::format::{Decoded, Names};
 use crate::source::{Code, Diagnostic, Faults};
-use crate::story::Expression;
+use crate::story::{Expression, Operation};
 use std::ops::Range;
 
 /// A part of an expression that was read, and its range of bytes in the text, which includes brackets around it.
@@ -128,7 +128,8 @@ impl<'a> Parser<'a> {
                     Operand { range, kind }
                 }
                 _ => {
-                    let right = self.negate(&operator.range, right);
+                    let negated = operator.range.start..right.range.end;
+                    let right = self.apply(Operation::Negate, negated, vec![right]);
                     self.apply(Operation::Sum, range, vec![left, right])
                 }
             };
@@ -169,17 +170,17 @@ impl<'a> Parser<'a> {
                     Operand { range: open.start..parser.last_end(), ..inner }
                 })
             }
-            Token::Not => self.prefixed(COMPARE, Self::not),
-            Token::Minus => self.prefixed(PREFIX, Self::negate),
+            Token::Not => self.prefixed(COMPARE, Operation::Not),
+            Token::Minus => self.prefixed(PREFIX, Operation::Negate),
             _ => self.stop(self.text.no_operand(self.last.as_ref(), &self.token)),
         }
     }
 
-    fn prefixed(&mut self, power: u8, apply: fn(&mut Self, &Range<usize>, Operand<'a>) -> Operand<'a>) -> Operand<'a> {
+    fn prefixed(&mut self, power: u8, operation: Operation) -> Operand<'a> {
         let sign = self.take_operator().range;
         self.nested(&sign, |parser| {
             let inner = parser.expression(power);
-            apply(parser, &sign, inner)
+            parser.apply(operation, sign.start..inner.range.end, vec![inner])
         })
     }
 

@@ -3,7 +3,7 @@
 //! Four operators and some quotation marks of other languages are tokens, too, which carry the right spelling. The
 //! lexer reports nothing and never fails: text that fits nothing is a token too.
 
-use crate::story::Comparison;
+use crate::story::{Comparison, Operation};
 use std::ops::Range;
 
 #[derive(Clone, Debug)]
@@ -110,28 +110,6 @@ fn is_letter(c: char) -> bool {
 /// The start of a text, up to the first character that does not belong to it.
 fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|c| !belongs(c)).unwrap_or(text.len())]
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operation {
-    Or,
-    And,
-    /// `+`; an operand after `-` is negated.
-    Sum,
-    Product,
-    Count,
-    Min,
-    Max,
-    /// The absolute value; it has one operand.
-    Abs,
-}
-
-impl Operation {
-    /// Whether an operand of the same operation is merged into this one, such as `b and c` in `a and (b and c)`. Of sums
-    /// and products only the first operand: `a + (b + c)` must not become `a + b + c`, as `a + b` might overflow.
-    pub fn merges(self, operand: usize) -> bool {
-        operand == 0 || !matches!(self, Operation::Sum | Operation::Product)
-    }
 }
 
 /// A word that stands before brackets: a function, or a question about the course of the game.

@@ -2,7 +2,7 @@
 //! nothing with the engine and the explorer but the story itself, and cares for nothing but being right.
 
 use counterpitch::story::{
-    Arm, Body, Change, Choice, ChoiceId, Comparison, Condition, Effect, Expression, SceneId, Story, Way,
+    Arm, Body, Change, Choice, ChoiceId, Comparison, Condition, Effect, Expression, Operation, SceneId, Story, Way,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,9 +172,9 @@ impl<'a> Rules<'a> {
             Expression::Ended => self.story.scene(state.scene).is_ending(),
             Expression::At(scene) => state.scene == *scene,
             Expression::Act(act) => self.story.scene(state.scene).act == *act,
-            Expression::Not(inner) => !holds(inner),
-            Expression::All(parts) => parts.iter().all(holds),
-            Expression::Any(parts) => parts.iter().any(holds),
+            Expression::Apply(Operation::Not, parts) => !holds(&parts[0]),
+            Expression::Apply(Operation::And, parts) => parts.iter().all(holds),
+            Expression::Apply(Operation::Or, parts) => parts.iter().any(holds),
             Expression::Compare(comparison, sides) => {
                 let [left, right] = [0, 1].map(|side| self.number(&sides[side], state, choices));
                 match comparison {
@@ -196,13 +196,15 @@ impl<'a> Rules<'a> {
             Expression::Integer(value) => *value,
             Expression::Variable(id) => i64::from(state.values[id.index()]),
             Expression::Choices => choices,
-            Expression::Count(parts) => parts.iter().filter(|part| self.holds(part, state, choices)).count() as i64,
-            Expression::Min(parts) => parts.iter().map(number).min().expect("it has parts"),
-            Expression::Max(parts) => parts.iter().map(number).max().expect("it has parts"),
-            Expression::Abs(inner) => number(inner).abs(),
-            Expression::Negate(inner) => -number(inner),
-            Expression::Sum(parts) => parts.iter().map(number).sum(),
-            Expression::Product(parts) => parts.iter().map(number).product(),
+            Expression::Apply(Operation::Count, parts) => {
+                parts.iter().filter(|part| self.holds(part, state, choices)).count() as i64
+            }
+            Expression::Apply(Operation::Min, parts) => parts.iter().map(number).min().expect("it has parts"),
+            Expression::Apply(Operation::Max, parts) => parts.iter().map(number).max().expect("it has parts"),
+            Expression::Apply(Operation::Abs, parts) => number(&parts[0]).abs(),
+            Expression::Apply(Operation::Negate, parts) => -number(&parts[0]),
+            Expression::Apply(Operation::Sum, parts) => parts.iter().map(number).sum(),
+            Expression::Apply(Operation::Product, parts) => parts.iter().map(number).product(),
             other => panic!("{other:?} is no number"),
         }
     }
