@@ -127,7 +127,7 @@ fn exchange(lookout: &Lookout, reason: &mut Reason, exchanged: &[(Field, i64)], 
     let (reader, mut moment) = (lookout.reader, offered.clone());
     for (field, by) in exchanged {
         let raw = field.raw(&offered.words) as i64 + by;
-        if !(0..=i64::from(field.most())).contains(&raw) {
+        if !(0..=i64::from(field.most)).contains(&raw) {
             return;
         }
         field.set_raw(&mut moment.words, raw as u64);

@@ -9,8 +9,9 @@ pub struct Field {
     word: u32,
     shift: u8,
     mask: u64,
-    min: i32,
-    most: u32,
+    pub min: i32,
+    /// The greatest value minus the least value.
+    pub most: u32,
 }
 
 impl Field {
@@ -28,15 +29,6 @@ impl Field {
 
     pub fn value(&self, words: &[u64]) -> i32 {
         self.raw(words) as i32 + self.min
-    }
-
-    pub fn min(&self) -> i32 {
-        self.min
-    }
-
-    /// The greatest value minus the least value.
-    pub fn most(&self) -> u32 {
-        self.most
     }
 
     pub fn word(&self) -> usize {

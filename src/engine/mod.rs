@@ -29,7 +29,6 @@ use rules::{CompiledChoice, CompiledWay};
 #[derive(Clone, Debug)]
 pub struct Engine {
     layout: Layout,
-    start: SceneId,
     initial: Box<[u64]>,
     rules: Vec<Rules>,
     known: Vec<Option<Predicate>>,
@@ -54,9 +53,8 @@ impl Engine {
         for (variable, field) in story.variables.iter().zip(&layout.variables) {
             field.set_raw(&mut initial, (variable.start - variable.min) as u64);
         }
-        Engine {
-            start: story.start,
-            initial,
+        let mut engine = Engine {
+            initial: Box::default(),
             rules: story.scene_ids().map(rules).collect(),
             known: story.stakeholders.iter().map(|person| compiler.when(&person.known)).collect(),
             present: story.stakeholders.iter().map(|person| compiler.when(&person.show)).collect(),
@@ -66,7 +64,10 @@ impl Engine {
             moments: story.moments.iter().map(lesson).collect(),
             templates: render::compile(story, &compiler, &past),
             layout,
-        }
+        };
+        engine.enter(&mut initial, story.start);
+        engine.initial = initial;
+        engine
     }
 
     pub fn words(&self) -> usize {
@@ -83,9 +84,7 @@ impl Engine {
 
     /// The first state of a game: the start scene has just been entered.
     pub fn begin(&self) -> Box<[u64]> {
-        let mut words = self.initial.clone();
-        self.enter(&mut words, self.start);
-        words
+        self.initial.clone()
     }
 
     pub fn scene(&self, words: &[u64]) -> SceneId {

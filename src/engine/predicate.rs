@@ -144,7 +144,7 @@ impl<'a> Compiler<'a> {
                 // The most common kind gets a fast form that reads one field.
                 [Expression::Variable(id), Expression::Integer(number)] => {
                     let field = self.layout.variable(*id);
-                    Predicate::Field(field, *comparison, number - i64::from(field.min()))
+                    Predicate::Field(field, *comparison, number - i64::from(field.min))
                 }
                 [one, other] => Predicate::Numbers(*comparison, Box::new([self.number(one), self.number(other)])),
             },

@@ -157,7 +157,7 @@ fn compiled(effects: &[story::Effect], compiler: &Compiler) -> Effects {
         let field = compiler.layout.variable(change.variable());
         match change {
             Change::Add(_, amount) => Instruction::Add(field, i64::from(amount)),
-            Change::Assign(_, value) => Instruction::Assign(field, (value - field.min()) as u64),
+            Change::Assign(_, value) => Instruction::Assign(field, (value - field.min) as u64),
         }
     };
     let group =
@@ -174,7 +174,7 @@ fn apply(effects: &Effects, words: &mut [u64]) {
         for instruction in instructions {
             match *instruction {
                 Instruction::Add(field, amount) => {
-                    let sum = (field.raw(words) as i64 + amount).clamp(0, i64::from(field.most()));
+                    let sum = (field.raw(words) as i64 + amount).clamp(0, i64::from(field.most));
                     field.set_raw(words, sum as u64);
                 }
                 Instruction::Assign(field, raw) => field.set_raw(words, raw),

@@ -124,7 +124,7 @@ fn nesting_has_a_limit_and_a_chain_has_none() {
     assert_eq!(said(&nested(32)), ["won"]);
     assert_eq!(said(&nested(33)), [fault]);
     assert_eq!(said(&"(".repeat(60_000)), [fault]);
-    assert!(said(&vec!["won"; 10_000].join(" and "))[0].starts_with("All("));
+    assert!(said(&vec!["won"; 10_000].join(" and "))[0].starts_with("Apply(And, "));
 }
 
 #[track_caller]

@@ -155,10 +155,7 @@ impl Scene {
 
     /// Every text of the scene, in the order in which a player reads them.
     pub fn texts(&self) -> impl Iterator<Item = TextId> + '_ {
-        let hint = match &self.body {
-            Body::Ending { hint } => *hint,
-            Body::Goto(_) | Body::Choices(_) => None,
-        };
+        let hint = if let Body::Ending { hint } = self.body { hint } else { None };
         let choices =
             self.choices().iter().flat_map(|choice| [Some(choice.label), choice.told, choice.locked, choice.text]);
         let arms = self.ways().flat_map(|way| &way.arms).flat_map(|arm| [arm.text, arm.told]);

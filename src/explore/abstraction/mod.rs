@@ -266,7 +266,7 @@ impl<'a> LiveVariables<'a> {
         let field = self.slots.fields[slot];
         let raw = match change {
             Change::Add(_, amount) => i64::from(value) + i64::from(amount),
-            Change::Assign(_, assigned) => i64::from(assigned) - i64::from(field.min()),
+            Change::Assign(_, assigned) => i64::from(assigned) - i64::from(field.min),
         };
         raw.clamp(0, i64::from(self.slots.domains[slot].most)) as u16
     }
@@ -311,7 +311,7 @@ impl<'a> LiveVariables<'a> {
     /// Keeps what decides which word players read for the stance in a slot.
     fn word(&self, slot: usize, abstraction: &mut Abstraction) {
         if let Some(scale) = &self.story.scale {
-            let min = self.slots.fields[slot].min();
+            let min = self.slots.fields[slot].min;
             let classes = Classes::by(self.slots.domains[slot], |value| scale.word(i32::from(value) + min));
             abstraction.meet(slot, &classes, self.slots);
         }

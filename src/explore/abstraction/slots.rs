@@ -28,7 +28,7 @@ impl<'a> Slots<'a> {
         let marks = layout.taken.iter().flatten().chain(&layout.visited).chain([&layout.again_anywhere]).flatten();
         let fields: Vec<Field> = layout.variables.iter().chain(marks).copied().collect();
         let occurring = greatest(story, map);
-        let least = |at: usize, field: &Field| occurring.get(at).map_or(field.most(), |&most| field.most().min(most));
+        let least = |at: usize, field: &Field| occurring.get(at).map_or(field.most, |&most| field.most.min(most));
         let most: Vec<u32> = fields.iter().enumerate().map(|(at, field)| least(at, field)).collect();
         let values: usize = most.iter().map(|&most| most.min(FINE) as usize + 1).sum();
         let fine = if values.saturating_mul(story.scenes.len()) > ROOM { 2 } else { FINE };

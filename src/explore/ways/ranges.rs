@@ -27,7 +27,7 @@ pub fn ranges(engine: &Engine, graph: &Graph, order: &[SceneComponent], variable
         greatest: begin.clone(),
     };
     for &field in &fields {
-        match field.most() {
+        match field.most {
             0 => {}
             1 => ranges.flags[field.word()] |= field.bits(),
             _ => ranges.numbers.push(field),
@@ -71,7 +71,7 @@ impl Ranges<'_> {
     fn is_everything(&self) -> bool {
         self.fields
             .iter()
-            .all(|field| field.raw(&self.least) == 0 && field.raw(&self.greatest) == u64::from(field.most()))
+            .all(|field| field.raw(&self.least) == 0 && field.raw(&self.greatest) == u64::from(field.most))
     }
 
     /// Widens the ranges of a state by those that an edge brings. Gives whether they changed.

@@ -143,7 +143,7 @@ fn check_counted(known: &Known, debrief: &Debrief, at: usize, values: &dyn Fn(&[
         fields.extend(choices.filter_map(|choice| known.engine.layout().taken(choice)));
         for field in fields {
             let [made, better] = [&arrivals[0], &arrivals[1]].map(|arrival| field.value(arrival));
-            field.set_raw(&mut words, (field.value(&later.from) + better - made - field.min()) as u64);
+            field.set_raw(&mut words, (field.value(&later.from) + better - made - field.min) as u64);
         }
         assert!(known.engine.is_available(&words, missed.choice));
         assert!(missed.choice == made || !known.engine.is_available(&later.from, missed.choice));

@@ -327,7 +327,7 @@ fn packed(engine: &Engine, state: &plain_rules::State) -> Vec<u64> {
     let mut words = vec![0; engine.words()];
     layout.scene.set_raw(&mut words, u64::from(state.scene.0));
     for (field, &value) in layout.variables.iter().zip(&state.values) {
-        field.set_raw(&mut words, (value - field.min()) as u64);
+        field.set_raw(&mut words, (value - field.min) as u64);
     }
     for &choice in &state.taken {
         layout.taken(choice).expect("its mark is asked for").set_raw(&mut words, 1);
