@@ -114,7 +114,7 @@ fn conditions(story: &Story, levels: &Levels) -> (Story, Vec<StateQuestion>) {
         for when in goal.worths.iter().map_while(|worth| worth.when.as_ref()) {
             let asked = before.iter().chain([&when.expression]).cloned().collect();
             questions.extend(question(when, Expression::all(asked), "no ending is worth this"));
-            before.push(Expression::not(when.expression.clone()));
+            before.push(!when.expression.clone());
         }
     }
     for (list, label) in
@@ -229,7 +229,7 @@ fn same(story: &Story, texts: &Texts, one: ChoiceId, other: ChoiceId) -> Option<
 
 /// Claims that `asked` is false in every state. If the search refutes the claim, `lint` is reported.
 fn never(asked: Expression, scene: SceneId, lint: Diagnostic) -> StateQuestion {
-    let claim = Claim::Always(Condition { expression: Expression::not(asked), span: lint.span() });
+    let claim = Claim::Always(Condition { expression: !asked, span: lint.span() });
     StateQuestion { claim, scene: Some(scene), lint, follows_from: vec![] }
 }
 
@@ -237,14 +237,14 @@ fn never(asked: Expression, scene: SceneId, lint: Diagnostic) -> StateQuestion {
 fn seen(story: &Story, id: ChoiceId) -> Expression {
     let choice = story.choice(id);
     let mut parts = vec![Expression::At(id.scene)];
-    parts.extend(choice.once.then(|| Expression::not(Expression::Chosen(id))));
+    parts.extend(choice.once.then(|| !Expression::Chosen(id)));
     if choice.fallback {
         let others = story.choices_of(id.scene).filter(|&other| !story.choice(other).fallback);
-        parts.push(Expression::not(Expression::any(others.map(|other| open(story, other)).collect())));
+        parts.push(!Expression::any(others.map(|other| open(story, other)).collect()));
     }
     if let Some(when) = &choice.when {
         let reason = choice.locked.map(|locked| story.texts[0].template(locked));
-        let locked = reason.map(|reason| blank(reason).map_or(Expression::Boolean(true), Expression::not));
+        let locked = reason.map(|reason| blank(reason).map_or(Expression::Boolean(true), |blank| !blank));
         parts.push(Expression::any(locked.into_iter().chain([when.expression.clone()]).collect()));
     }
     Expression::all(parts)
@@ -253,7 +253,7 @@ fn seen(story: &Story, id: ChoiceId) -> Expression {
 /// The condition that a choice's own `once` and `when` set for it to be available.
 fn open(story: &Story, id: ChoiceId) -> Expression {
     let Choice { once, when, .. } = story.choice(id);
-    let untaken = once.then(|| Expression::not(Expression::Chosen(id)));
+    let untaken = once.then(|| !Expression::Chosen(id));
     let when = when.as_ref().map(|when| when.expression.clone());
     Expression::all(untaken.into_iter().chain(when).collect())
 }
@@ -284,7 +284,7 @@ fn forms(template: &Template) -> Vec<(Vec<Expression>, String)> {
                         ends.push((before.iter().chain(&when).cloned().chain(also).collect(), text));
                     }
                     is_closed |= when.is_none();
-                    before.extend(when.map(Expression::not));
+                    before.extend(when.map(|when| !when));
                 }
                 ends.extend((!is_closed).then_some((before, String::new())));
                 ends

@@ -1,10 +1,10 @@
 //! Chooses the game to play: a new one, or an unfinished one.
 
 use super::arguments::PlayOptions;
-use super::explore;
 use super::files::{self, shown};
 use super::keeper::system_seed;
 use super::recording::GameFile;
+use super::search;
 use super::shelf::{Shelf, Who};
 use super::stories::{self, Setting};
 use super::watching::Carried;
@@ -61,7 +61,7 @@ impl<'a> Setting<'a> {
         let game = match &options.at {
             None => Game::of_seed(story, engine, seed),
             Some(scene) => {
-                let steps = explore::to_scene(story, engine, stories::scene(story, scene)?);
+                let steps = search::to_scene(story, engine, stories::scene(story, scene)?);
                 let game = steps.and_then(|it| script::follow(story, engine, &decisions(story, &it), Some(seed)));
                 game.with_context(|| format!("no playthrough was found that comes to `{}`", scene.escape_debug()))?
             }

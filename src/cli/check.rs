@@ -2,9 +2,9 @@
 //! `counterpitch explain` says what a fault or a lint means.
 
 use super::arguments::{CheckOptions, Common, Format};
-use super::explore::metered;
 use super::files::{self, shown};
 use super::output::{self, CommandEnd, ExitCode};
+use super::search::metered;
 use super::shelf::plain_name;
 use super::stories::{self, Opened};
 use crate::check::{Checkup, Levels, check, explanation};

@@ -1,9 +1,9 @@
 //! `counterpitch cover`: a small set of playthroughs that show all that a story can show.
 
 use super::arguments::LimitOptions;
-use super::explore::metered;
 use super::files::{self, shown};
 use super::output::{self, CommandEnd, ExitCode};
+use super::search::metered;
 use super::stories::Setting;
 use crate::check::decisions;
 use crate::explore::{self, Cover, Showable};

@@ -1,10 +1,10 @@
 //! `counterpitch debrief`: looking back on a recorded playthrough.
 
 use super::arguments::{Common, DebriefOptions, Format};
-use super::explore::cores;
 use super::files::{self, quoted, shown};
 use super::output::{self, CommandEnd, ExitCode};
 use super::replay::playthroughs;
+use super::search::cores;
 use super::shelf::Shelf;
 use super::stories::{self, Setting};
 use crate::debrief::{Debrief, DebriefRow, DebriefRows, GroupDebrief, Member, group_rows, rows};

@@ -1,9 +1,9 @@
 //! `counterpitch diff`: what an edit changes for players.
 
 use super::arguments::{Common, Format, LimitOptions};
-use super::explore::metered;
 use super::files;
 use super::output::{CommandEnd, ExitCode};
+use super::search::metered;
 use super::stories::{self, Opened};
 use crate::difference::{Difference, Version};
 use crate::engine::Engine;

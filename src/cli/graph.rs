@@ -2,10 +2,10 @@
 
 use super::arguments::{Format, GraphOptions};
 use super::cover::shown_by;
-use super::explore::metered;
 use super::files;
 use super::output::{CommandEnd, ExitCode};
 use super::replay::playthroughs;
+use super::search::metered;
 use super::stories::{self, Setting};
 use crate::explore::{Ask, Options, Showable, explore};
 use crate::graph::StoryGraph;

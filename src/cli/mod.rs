@@ -18,6 +18,7 @@ mod output;
 mod play;
 mod recording;
 mod replay;
+mod search;
 mod shelf;
 mod stories;
 mod translations;

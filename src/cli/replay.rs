@@ -2,9 +2,9 @@
 
 use super::arguments::{Common, Format, ReplayOptions};
 use super::cover::shown_by;
-use super::explore::{cores, metered};
 use super::files::{self, reported, shown};
 use super::output::{self, CommandEnd, ExitCode};
+use super::search::{cores, metered};
 use super::shelf::Shelf;
 use super::stories::{self, Setting};
 use crate::engine::Engine;

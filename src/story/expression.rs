@@ -79,11 +79,15 @@ pub enum Expression {
     Compare(Comparison, Box<[Expression; 2]>),
 }
 
-impl Expression {
-    pub fn not(inner: Expression) -> Expression {
-        Expression::Apply(Operation::Not, vec![inner])
-    }
+impl std::ops::Not for Expression {
+    type Output = Expression;
 
+    fn not(self) -> Expression {
+        Expression::Apply(Operation::Not, vec![self])
+    }
+}
+
+impl Expression {
     pub fn all(parts: Vec<Expression>) -> Expression {
         Expression::Apply(Operation::And, parts)
     }

@@ -62,15 +62,16 @@ fn inner_words(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let mut words = 0;
     for (number, (block, nexts)) in bytes.chunks(BLOCK).zip(bytes[1..].chunks(BLOCK)).enumerate() {
-        let begins = |at: usize| block[at] <= b' ' && nexts[at] > b' ';
+        let begins = |byte: u8, next: u8| byte <= b' ' && next > b' ';
         let (mut plain, mut all) = (0_u8, 0_u8);
-        for at in 0..nexts.len() {
-            all += u8::from(begins(at));
-            plain += u8::from(begins(at) && nexts[at].is_ascii_alphanumeric());
+        for (&byte, &next) in block.iter().zip(nexts) {
+            all += u8::from(begins(byte, next));
+            plain += u8::from(begins(byte, next) && next.is_ascii_alphanumeric());
         }
         words += u32::from(plain);
         if all > plain {
-            let others = (0..nexts.len()).filter(|&at| begins(at) && !nexts[at].is_ascii_alphanumeric());
+            let other = |&at: &usize| begins(block[at], nexts[at]) && !nexts[at].is_ascii_alphanumeric();
+            let others = (0..nexts.len()).filter(other);
             let pieces = others.filter_map(|at| text[number * BLOCK + at + 1..].split(|c| c <= ' ').next());
             words += pieces.filter(|piece| is_word(piece)).count() as u32;
         }

@@ -196,7 +196,7 @@ impl Arrow<'_> {
         let is_loop = self.from == self.to;
         let (ux, uy) = if is_loop { ((tip.x - before.x).signum(), 0.0) } else { (0.0, (tip.y - before.y).signum()) };
         let foot = Point::new(tip.x - ux * head, tip.y - uy * head);
-        let points = [&self.points[..self.points.len() - 1], &[foot.clone()]].concat();
+        let points = [&self.points[..self.points.len() - 1], std::slice::from_ref(&foot)].concat();
         let line = if is_loop { round(&points) } else { upright(&points) };
         let half = head * 0.45;
         format!(
