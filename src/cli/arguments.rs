@@ -235,8 +235,8 @@ pub struct PlayOptions {
     /// Go on with the game that was left
     #[arg(long)]
     pub resume: bool,
-    /// Write the game to this playthrough file from the first decision on; a game in it stays as FILE.earlier, and
-    /// what is no saved game is left alone
+    /// Write the game to this playthrough file, from the first decision on. A file that holds another game is first
+    /// renamed to FILE.earlier; a file that is no saved game is left as it is
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
     /// Go on from a playthrough, or without FILE from the latest game
@@ -318,7 +318,8 @@ pub struct ExploreOptions {
     /// List all choices: how often each is offered and taken, and what it is worth for each goal
     #[arg(long)]
     pub choices: bool,
-    /// Explore every state that the story declares, without abstraction from what no answer depends on
+    /// Explore every state that the story declares; without this, states that differ only in what no answer needs are
+    /// one state
     #[arg(long)]
     pub unreduced: bool,
     /// Only count states and transitions

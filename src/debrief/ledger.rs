@@ -29,7 +29,7 @@ pub struct Moved {
 
 /// Everyone on the board, in the order of the file. `end` is the latest state of the game.
 pub(super) fn ledger<'a>(reader: &Reader<'a>, timeline: &Timeline, end: &[u64]) -> Vec<Relationship<'a>> {
-    // All changes before the next step belong to a step.
+    // A step counts for every change from its own state up to the state of the next step.
     let steps = &timeline.steps;
     let relationship = |who: &'a Stakeholder| {
         let variable = &reader.story.variables[who.stance.index()];

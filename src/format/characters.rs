@@ -39,8 +39,8 @@ fn message(character: char) -> String {
     format!("a text holds the character U+{:04X} ({name})", character as u32)
 }
 
-/// The name of a character that nobody can see or that could change what a terminal shows, and the code of its
-/// diagnostic: some of these characters are allowed, because some scripts need them. `None` for any other character.
+/// For a character that nobody can see, or that could change what a terminal shows: the code of its diagnostic, and its
+/// name. `InvisibleCharacter` is only a lint, because some scripts need such characters. `None` for any other character.
 fn named(character: char) -> Option<(Code, &'static str)> {
     use Code::{ControlCharacter, InvisibleCharacter};
     Some(match character {

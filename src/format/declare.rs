@@ -181,7 +181,8 @@ impl<'a> Declared<'a> {
             if let Some(list) = value.as_list() {
                 let tables = list.into_iter().filter_map(|value| value.as_table(&SCENE));
                 let choices = owned(tables.flat_map(|table| table.named("choice")).collect());
-                // The walk reports the header `[[…]]` already, so a second declaration of the name needs no report.
+                // The walk over the tables reports the header `[[…]]`. The name is declared all the same, so that its
+                // uses cause no more faults, and a name that is there already causes none either.
                 let scene = SceneName { id: SceneId(0), is_ending: true, choices };
                 let _ = self.names.scenes.insert(name, span, scene);
             }

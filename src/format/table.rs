@@ -252,7 +252,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The fault that the value is not a list. A single entry without brackets gets a fix; with `of_tables`, a table.
+    /// The fault that the value is not a list. If the value is a single entry, a fix puts brackets around it. With
+    /// `of_tables` an entry is a table, otherwise a name.
     pub fn no_list(self, of_tables: bool) -> Diagnostic {
         let written = self.written();
         let is_name = self.as_str().is_some_and(|text| !text.contains([' ', ',']));

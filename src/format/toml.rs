@@ -15,7 +15,8 @@ use toml::de::DeTable;
 use toml_parser::ParseError;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 
-/// The most blocks of one file that are left out, and the most faults of one sort that are reported.
+/// The most tables of one file that are left out because of a syntax error: with more errors, the file is not read. Also
+/// the most faults of any other sort that are reported for a file.
 const MOST: usize = 50;
 
 /// A file with more bytes is not read again after an error, because the parser keeps all errors in memory.

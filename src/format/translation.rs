@@ -221,7 +221,8 @@ impl Lower<'_> {
     }
 }
 
-/// The table of a moved text, new and old: both its addresses without their common end. `None` without a common end.
+/// For a text that moved with its table: the table's address now, and its address before. Each is the text's address
+/// without the last parts that are the same in both; `None` if the last parts differ.
 fn tables<'a>(address: &'a str, before: &'a str) -> Option<(&'a str, &'a str)> {
     let same = address.split('.').rev().zip(before.split('.').rev()).take_while(|(one, other)| one == other);
     let tail: usize = same.map(|(part, _)| part.len() + 1).sum();

@@ -105,7 +105,8 @@ fn add(tables: &mut Tables, table: &str, key: &str, text: &str) {
     }
 }
 
-/// Writes tables. Keys outside tables come first, as TOML demands. The headings of tables in `there` become comments.
+/// Writes tables. Keys outside tables come first, as TOML demands. `there` names the tables that the translation already
+/// has: their headings become comments, because a table must not be there twice.
 fn write(mut tables: Tables, there: &HashSet<&str>) -> String {
     tables.sort_by_key(|(table, _)| !table.is_empty());
     let write = |(table, stubs): (String, Vec<(String, String)>)| {

@@ -41,7 +41,8 @@ const DENIED: &str = "So it is. Once the story is mended this fails: take the `n
 
 impl Evidence {
     /// The playthrough that makes the decisions of `path` and goes on to the end of the turn; `None` when a decision is
-    /// not possible. Its expectation shows that `claim` is false. A game can repeat the last `cycle` steps for ever.
+    /// not possible. If there is a `claim`, the playthrough expects, where it can, what shows that the claim is false.
+    /// `cycle` is the number of steps at the end that a game can repeat for ever; 0 if there are none.
     pub fn new(
         story: &Story,
         engine: &Engine,

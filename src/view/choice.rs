@@ -41,7 +41,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// One event of a game, with names instead of titles. `Error` also reports that the story does not go on.
+/// One event of a game, for programs: it has the names of scenes and endings from the story's files. `Error` also
+/// reports that the story does not go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StreamedEvent<'a> {
     Passage(Passage<'a>),

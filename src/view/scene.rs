@@ -72,7 +72,8 @@ impl<'a> Reader<'a> {
         self.some_line(scene.title, moment).unwrap_or_else(|| scene.name.clone())
     }
 
-    /// The passages of a turn, in order, without silent junctions and empty texts.
+    /// The passages of a turn, in order. Empty texts are left out, and so are scenes without a text from which the game
+    /// goes on by itself.
     pub fn passages(&self, turn: &Turn) -> Vec<Passage<'a>> {
         let passages = turn.events.iter().map(|event| match event {
             Event::Entered(id, moment) => Passage::Scene(self.scene(*id, moment)),

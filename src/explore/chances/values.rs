@@ -29,7 +29,8 @@ pub struct Values {
     is_complete: bool,
 }
 
-/// What is known of one state.
+/// The values of one state, and the endings that can still be reached from it. `place` is `None` if the search did not
+/// come to the state.
 pub struct Standing<'v> {
     values: &'v Values,
     place: Option<StateId>,

@@ -27,7 +27,7 @@ pub struct Displays<'a> {
     pub round: HashMap<StateId, usize>,
 }
 
-/// Numbers items, lists of items, and displays of states.
+/// Gives a number to each item, to each list of items, and to each display: what a state and its edges show.
 #[derive(Default)]
 struct Numbers {
     items: Vec<Showable>,

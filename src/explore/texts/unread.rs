@@ -112,8 +112,9 @@ fn never_shown(prose: &WordCounts, graph: &Graph, scene: SceneId, wanted: &BTree
     unseen.collect()
 }
 
-/// Whether a choice is pointless: wherever it comes beside others, the same can follow after it as after them. The
-/// graph must tell apart all that anything later can tell.
+/// Whether a choice is pointless: wherever the player has other choices too, the same can follow after each of them.
+/// `false` if it never stands beside others. The graph must keep two states apart if anything later can depend on their
+/// difference.
 fn is_pointless(subject: &Subject, graph: &Graph, later: &[Abstraction], choice: ChoiceId) -> bool {
     let states = graph.states(choice.scene);
     let mut words = vec![0; graph.words];

@@ -6,7 +6,7 @@ use crate::story::{ChoiceId, Exit, SceneId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet, VecDeque};
 
-/// One step of a playthrough.
+/// One step of a path: a choice of the player, or a draw of the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStep {
     Choice(ChoiceId),

@@ -29,7 +29,7 @@ pub enum Reviewed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     First,
-    /// The sums, and all rows that follow the sums.
+    /// The second part: start, decisions and luck as sums, and all rows after them.
     Sums,
     /// The whole debrief, as a page in a file.
     Page,
